@@ -1,0 +1,1 @@
+"""Counted figures in; figures that may be published out."""

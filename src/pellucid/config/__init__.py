@@ -1,0 +1,1 @@
+"""transparency.yaml in; one checked, frozen configuration out."""

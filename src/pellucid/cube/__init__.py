@@ -1,0 +1,1 @@
+"""Clean tables and periods in; one row a cell out."""

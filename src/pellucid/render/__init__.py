@@ -1,0 +1,1 @@
+"""A report and its figures in; bytes a file name out."""

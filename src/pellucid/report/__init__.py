@@ -1,0 +1,1 @@
+"""Protected figures in; a frozen report in display strings out."""

@@ -1,0 +1,390 @@
+"""What a page says: a frozen report in one language, in display strings only.
+
+Templates may loop over these records, test a flag and include `block.template`;
+they never compute, round, look a code up, or test a type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from markupsafe import Markup  # noqa: TC002 - part of the records
+
+# ----------------------------------------------------------------- table
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table as it is shown: `text` is final (grouped, rounded, with its mark)."""
+
+    text: str
+    href: str | None = None
+    note: str | None = None  # words for <abbr title>, e.g. "not available: no figure was published"
+    sort: str | None = None  # raw key for sorting ("data-v"); None: the text itself
+    numeric: bool = True
+    status: str = "published"  # a code of vocabulary.status, used as a CSS class
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column head; `unit` is shown small beside the title."""
+
+    title: str
+    unit: str | None = None
+    numeric: bool = True
+    width: int = 1  # relative width, for a fixed table layout
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row: `head` becomes the row's <th scope=row>."""
+
+    head: Cell
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table with its notes and the data file that holds the same figures."""
+
+    template: ClassVar[str] = "blocks/table.html"
+    id: str
+    caption: str
+    columns: tuple[Column, ...]  # the first is the head column
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    source: Link | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link: text, address relative to the release's root (or absolute http), and an optional remark."""
+
+    text: str
+    href: str
+    remark: str | None = None
+
+
+# ---------------------------------------------------------------- charts
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a line: value None is a gap. `text` is the value in words for alt text and title."""
+
+    label: str  # the period as on the axis
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line with its direct label."""
+
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class EventMark:
+    """A dated event on a trend: `position` in units of points (0 = start of the first period)."""
+
+    position: float
+    date: str
+    label: str
+    href: str | None = None
+    number: int = 1  # the figure shows the number; the list below it says what it was
+
+
+@dataclass(frozen=True)
+class LineData:
+    """Lines over periods; `breaks` are indices before which the line is cut."""
+
+    series: tuple[Series, ...]
+    events: tuple[EventMark, ...] = ()
+    breaks: tuple[int, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A horizontal bar with its value in words; value None draws no bar and shows `text`."""
+
+    label: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True)
+class BarData:
+    """Horizontal bars, in the order in which they are shown."""
+
+    bars: tuple[Bar, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart. Exactly one of `line` and `bars` is set; `svg` is filled in by render/charts.py."""
+
+    template: ClassVar[str] = "blocks/figure.html"
+    id: str
+    title: str  # states the finding
+    subtitle: str  # measure, unit, period
+    alt: str  # the figures in words
+    line: LineData | None = None
+    bars: BarData | None = None
+    notes: tuple[str, ...] = ()
+    events: tuple[EventMark, ...] = ()  # listed below the figure
+    source: Link | None = None
+
+
+# ---------------------------------------------------------- other blocks
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A large number, its label, and its change in words ("up 12 % on the quarter before")."""
+
+    value: str
+    label: str
+    change: str | None = None
+    note: str | None = None
+    status: str = "published"
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """Three or four key figures in a row."""
+
+    template: ClassVar[str] = "blocks/key_figures.html"
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain paragraphs."""
+
+    template: ClassVar[str] = "blocks/text.html"
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """The publisher's own words: Markdown already turned into clean HTML."""
+
+    template: ClassVar[str] = "blocks/narrative.html"
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A sub-heading (h3) inside a section."""
+
+    template: ClassVar[str] = "blocks/heading.html"
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of sentences; `ordered` numbers them."""
+
+    template: ClassVar[str] = "blocks/bullets.html"
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A term and what it means."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """A definition list."""
+
+    template: ClassVar[str] = "blocks/definitions.html"
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """A dated entry of a time line."""
+
+    date: str
+    label: str
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Events in order of date."""
+
+    template: ClassVar[str] = "blocks/timeline.html"
+    entries: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True)
+class PolicyVersion:
+    """A version of the disclosure policy as a card: what it allows and requires, and what came of it."""
+
+    version: str
+    title: str
+    in_force: str  # "from 23 September 2024", "until 22 September 2024"
+    href: str | None
+    allows: tuple[str, ...]
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Policies:
+    """All versions of the policy, newest first."""
+
+    template: ClassVar[str] = "blocks/policies.html"
+    versions: tuple[PolicyVersion, ...]
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """Files to take away."""
+
+    template: ClassVar[str] = "blocks/downloads.html"
+    links: tuple[Link, ...]
+
+
+Block = (
+    KeyFigures
+    | Table
+    | Figure
+    | Text
+    | Narrative
+    | Heading
+    | Bullets
+    | Definitions
+    | Timeline
+    | Policies
+    | Downloads
+)
+
+
+# ---------------------------------------------------------------- pages
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section (h2) of the report; `id` is one of the configuration's report.sections, or `downloads`."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class CountryPage:
+    """One country: its figures in this period, and its history."""
+
+    code: str  # ISO 3166-1 alpha-2, or _U
+    name: str
+    blocks: tuple[Block, ...]
+    previous: Link | None = None  # neighbours in the order of names
+    next: Link | None = None
+
+    @property
+    def path(self) -> str:
+        """Where the page lies below the release's root."""
+        return f"countries/{self.code}.html"
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes."""
+
+    name: str
+    url: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class PeriodWords:
+    """The period in words: name "2025-Q4", label "Q4 2025", span "1 October to 31 December 2025"."""
+
+    name: str
+    folder: str
+    label: str
+    span: str
+    start: str  # ISO
+    end: str  # ISO
+
+
+@dataclass(frozen=True)
+class Report:
+    """A release in one language: sections of the main page, the method page, and a page for each country."""
+
+    language: str
+    direction: str  # ltr or rtl
+    title: str
+    publisher: Publisher
+    period: PeriodWords
+    published_on: str  # in words
+    published_at: str  # ISO date, for metadata
+    program: str  # "Pellucid 0.1.0"
+    summary: str  # one sentence for the meta description and the front page
+    key_figures: tuple[KeyFigure, ...]
+    sections: tuple[Section, ...]
+    method: Section
+    countries: tuple[CountryPage, ...]
+    downloads: tuple[Link, ...]
+    next_report: str | None  # when the next one is due, in words
+    attribution: tuple[str, ...] = ()  # sources that ask for it
+    words: dict[str, str] = field(default_factory=dict)  # fixed words of the page: "skip", "contents", …
+
+
+# ----------------------------------------------------------- front page
+
+
+@dataclass(frozen=True)
+class ReleaseEntry:
+    """A release on the front page."""
+
+    name: str
+    folder: str
+    label: str
+    summary: str
+    published_on: str
+    published_at: str
+    key_figures: tuple[KeyFigure, ...]
+    links: tuple[Link, ...]  # report, PDF, data
+
+
+@dataclass(frozen=True)
+class CountryEntry:
+    """A country on the front page, linked to its page in the newest release that has one."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The site's front page: the newest release, all releases (newest first), every country."""
+
+    language: str
+    direction: str
+    title: str
+    publisher: Publisher
+    about: str
+    newest: ReleaseEntry
+    releases: tuple[ReleaseEntry, ...]
+    countries: tuple[CountryEntry, ...]
+    trend: Figure | None
+    timeline: tuple[TimelineEntry, ...]
+    base_url: str | None
+    program: str
+    attribution: tuple[str, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)

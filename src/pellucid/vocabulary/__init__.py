@@ -1,0 +1,1 @@
+"""Code lists: countries, request types, outcomes, periods, statuses. Imports nothing of ours."""
