@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 
-class Ending(Exception):  # noqa: N818 - an ending is not always an error
+class Ending(Exception):
     """A reason to end the run, with the exit code that the contract gives it."""
 
     exit_code: ClassVar[int] = 4
