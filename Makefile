@@ -1,0 +1,50 @@
+# Each target works first on a fresh clone: it installs what it needs. `make` alone lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install libraries test-libraries report test lint format bench lock clean
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+install: libraries $(INSTALLED) ## .venv with the locked versions, and the system libraries where they are missing
+
+report: install ## build the report of every sample, and say where to look
+	@tools/build-samples $(BIN)/pellucid
+
+test: test-libraries $(INSTALLED) lint ## everything that must hold: lint, types and all tests
+	@$(BIN)/pytest -q -n auto $(TESTS)
+
+lint: $(INSTALLED) ## style, formatting and types
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { $(BIN)/ruff format --diff --quiet; exit 1; }
+	@$(BIN)/mypy
+
+format: $(INSTALLED) ## put the code into the one format
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+bench: install ## measure against a plain pandas script, and write docs/benchmarks.md
+	@$(BIN)/python benchmarks/bench.py
+
+lock: $(INSTALLED) ## renew requirements.lock with the newest versions that pyproject.toml allows
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --extra dev --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
+
+clean: ## remove what make made, the environment and the samples' reports included
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist
+	@rm -rf sample_data/*/public sample_data/*/.pellucid
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+libraries:
+	@tools/system-libraries report "$$(tools/find-python)"
+
+test-libraries:
+	@tools/system-libraries test "$$(tools/find-python)"
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@tools/install $(VENV)
