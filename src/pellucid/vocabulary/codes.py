@@ -54,7 +54,7 @@ class CodeList:
         return next((known.label for known in self.codes if known.code == code), _words(code))
 
     def extended(self, own: Mapping[str, str]) -> CodeList:
-        """Lay a publisher's codes (code: label) over the list; a code that is there already gets the new label."""
+        """Lay a publisher's codes (code: label) over the list; a known code keeps its place."""
         kept = tuple(
             replace(known, label=own[known.code]) if known.code in own else known for known in self.codes
         )

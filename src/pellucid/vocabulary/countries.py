@@ -8,6 +8,7 @@ ISO 3166-1 though it looks like one (UK, EL), is not understood and gets a sugge
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from functools import cache
 from types import MappingProxyType
@@ -23,6 +24,11 @@ __all__ = ["UNKNOWN", "country_code", "country_codes", "known_spellings", "neare
 
 _LONGEST_CODE = 3
 _MOST_SUGGESTIONS = 3
+_ALIKE = (
+    (re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]"), ("'", "\N{RIGHT SINGLE QUOTATION MARK}")),
+    (re.compile(r"(?<= )(?:&|and)(?= )"), ("&", "and")),
+    (re.compile(r"\b(?:saint|st\.|st)(?= )"), ("saint", "st.", "st")),
+)
 
 
 def country_code(text: str) -> str | None:
@@ -38,7 +44,7 @@ def country_codes() -> frozenset[str]:
 
 @cache
 def known_spellings() -> Mapping[str, str]:
-    """Give every spelling that is understood, casefolded and without surrounding blanks, with its alpha-2 code."""
+    """Give every spelling that is understood, casefolded and without blanks around it, with its code."""
     import iso3166  # noqa: PLC0415 - only a run that reads logs pays for it
 
     spellings: dict[str, str] = {}
@@ -92,12 +98,12 @@ def _inverted(name: str) -> Iterator[str]:
 
 @cache
 def _variants(name: str) -> frozenset[str]:
-    """Give the ways of typing a name: "&" or "and", "St." or "Saint", apostrophes, with and without accents."""
+    """Give the ways of typing a name: "&" or "and", "St." or "Saint", either apostrophe, no accents."""
     plain = unicodedata.normalize("NFC", name).casefold()
-    spelled = {plain, plain.replace("’", "'"), plain.replace("'", "’")}
-    for one, other in ((" & ", " and "), ("st. ", "saint "), ("st. ", "st ")):
-        spelled |= {text.replace(one, other) for text in spelled}
-        spelled |= {text.replace(other, one) for text in spelled if one == " & " or text.startswith(other)}
+    spelled = {plain}
+    for pattern, ways in _ALIKE:
+        if pattern.search(plain):
+            spelled = {pattern.sub(way, text) for text in spelled for way in ways}
     spelled |= {_without_accents(text) for text in spelled}
     return frozenset(spelled | {unicodedata.normalize("NFD", text) for text in spelled})
 

@@ -1,8 +1,8 @@
 """A period's name, or a day and a kind, in; a Period with its first and last day and its neighbours out.
 
-Months are calendar months. Quarters, half-years and years count from the month in which the fiscal year starts;
-a fiscal year is named by the calendar year in which it starts, so with a start in April `2026-Q4` is
-January to March 2027.
+Months are calendar months. Quarters, half-years and years count from the month in which the fiscal
+year starts; a fiscal year is named by the calendar year in which it starts, so with a start in April
+`2026-Q4` is January to March 2027.
 """
 
 from __future__ import annotations
@@ -65,11 +65,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, fiscal_year_start: int = 1) -> Period:
-        """Read a period's name.
-
-        Raises:
-            InvalidPeriod: the text names no period.
-        """
+        """Read a period's name; InvalidPeriod, with the forms that are understood, if it is none."""
         _check_month(fiscal_year_start)
         if match := _CALENDAR_NAME.fullmatch(text):
             return _named(match, fiscal_year_start)

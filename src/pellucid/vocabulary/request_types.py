@@ -1,4 +1,4 @@
-"""Request types: the built-in list with families, and the same list with a publisher's own types laid over it.
+"""A publisher's own request types in; the built-in list with these laid over it out, each with its family.
 
 The family decides what a type counts towards: totals and rates are over `data_request` alone.
 """
