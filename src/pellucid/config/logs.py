@@ -1,0 +1,98 @@
+"""The records of transparency.yaml's `logs`: which files, of which kind, and how they are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations of this module
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
+
+from pellucid.config.record import Record
+from pellucid.config.scalars import DateFormat, Encoding, NoRepeats, OneCharacter, Text, wrong
+
+LogKind = Literal["legal_requests", "removal_orders", "user_reports", "statements_of_reasons", "counts"]
+CountedKind = Literal["legal_requests", "removal_orders"]
+
+
+T = TypeVar("T")
+
+
+class Constant(Record):
+    """A value for every row of a log that has no such column."""
+
+    constant: str = Field(examples=["_U"])
+    """The value."""
+
+
+def _shape(value: object) -> str:
+    return "constant" if isinstance(value, dict | Constant) else "column"
+
+
+TheirColumn = Annotated[
+    Annotated[Text, Tag("column")] | Annotated[Constant, Tag("constant")], Discriminator(_shape)
+]
+
+
+class CsvConfig(Record):
+    """How a CSV log is written; what is not said here is found out and reported."""
+
+    delimiter: OneCharacter | None = Field(default=None, examples=[";"])
+    """The character between cells."""
+    encoding: Encoding | None = Field(default=None, examples=["cp1251"])
+    """The text encoding of the file."""
+    decimal: Literal[".", ","] | None = Field(default=None, examples=[","])
+    """The decimal mark of numbers."""
+
+
+class LogConfig(Record):
+    """A set of files of one kind, with one record a row."""
+
+    kind: LogKind = Field(examples=["legal_requests"])
+    """What the rows are."""
+    paths: tuple[Text, ...] = Field(min_length=1, examples=[["logs/legal_requests/*.csv"]])
+    """The files, as paths or patterns relative to this file."""
+    columns: Mapping[str, TheirColumn] = Field(
+        default_factory=dict, examples=[{"request_id": "Ticket", "country": {"constant": "_U"}}]
+    )
+    """The log's own column names, as ours: theirs; `ours: {constant: value}` where it has none."""
+    values: Mapping[str, Mapping[str, str]] = Field(
+        default_factory=dict, examples=[{"country": {"UK": "GB"}}]
+    )
+    """For a column of ours: the log's own spellings and the codes that they stand for, as theirs: ours."""
+    date_format: DateFormat | None = Field(default=None, examples=["%d.%m.%Y"])
+    """How dates are written, where it isn't ISO 8601 (2025-12-31)."""
+    csv: CsvConfig = CsvConfig()
+    """How the CSV is written, where it shouldn't be found out."""
+    duplicates: Literal["reject", "latest", "first"] = Field(default="reject", examples=["latest"])
+    """Which of several records with one id counts: reject (of exact copies one, of contradicting ones none),
+    latest or first."""
+    of: CountedKind | None = Field(default=None, validate_default=True, examples=["removal_orders"])
+    """For counts only: the kind whose measures the rows hold. Default: legal_requests."""
+    breakdowns: Annotated[tuple[Text, ...], NoRepeats] = Field(default=(), examples=[["reason", "product"]])
+    """For counts only: further columns that split the figures."""
+
+    @field_validator("of")
+    @classmethod
+    def _of_counts(cls, of: CountedKind | None, info: ValidationInfo) -> CountedKind | None:
+        if info.data.get("kind") == "counts":
+            return of or "legal_requests"
+        return _of_counts_only(of, info)
+
+    @field_validator("breakdowns")
+    @classmethod
+    def _breakdowns_of_counts(cls, breakdowns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return _of_counts_only(breakdowns, info)
+
+    @property
+    def measured_kind(self) -> str:
+        """The kind whose measures this log holds: its own, but for `counts`."""
+        return self.of or self.kind
+
+
+def _of_counts_only(value: T, info: ValidationInfo) -> T:
+    kind = info.data.get("kind")
+    if value and kind not in {None, "counts"}:
+        raise wrong(
+            f"only a log of kind counts takes `{info.field_name}`, and this one is {kind}", "leave it out"
+        )
+    return value

@@ -1,0 +1,312 @@
+"""The records of transparency.yaml: every key with its type, default and description.
+
+Nothing is read here or held against the disk: `load` and `check` make a Config, `schema` prints what stands
+under the keys.
+"""
+
+# ruff: noqa: TC001, TC003 - pydantic reads the annotations of this module
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, Field, PrivateAttr
+
+from pellucid.config.logs import LogConfig
+from pellucid.config.origin import KeyPath, Origin
+from pellucid.config.record import Record
+from pellucid.config.scalars import (
+    BaseUrl,
+    Code,
+    Day,
+    NoRepeats,
+    Text,
+    TimeZone,
+    WebAddress,
+    WholeNumber,
+    on_list,
+)
+from pellucid.errors import ConfigFault
+from pellucid.vocabulary.periods import PeriodKind
+from pellucid.vocabulary.request_types import DATA_REQUEST, FAMILIES
+
+FILE_NAME = "transparency.yaml"
+ANY = "any"
+
+ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
+Format = Literal["html", "pdf", "csv", "json", "xlsx", "parquet"]
+SectionName = Literal[
+    "summary",
+    "countries",
+    "request_types",
+    "outcomes",
+    "policy",
+    "data_held",
+    "search_reports",
+    "removals",
+    "method",
+]
+
+
+class Publisher(Record):
+    """Who publishes the report."""
+
+    name: Text = Field(examples=["Example Messenger"])
+    """The publisher's name, as readers know it."""
+    url: WebAddress = Field(examples=["https://messenger.example"])
+    """The publisher's web site."""
+    contact: Text = Field(examples=["transparency@messenger.example"])
+    """Where readers can ask: an e-mail address or a web address."""
+
+
+class Periods(Record):
+    """The calendar spans that reports are about."""
+
+    kind: ReportPeriod = Field(default=PeriodKind.QUARTER, examples=["quarter"])
+    """How long a reporting period is: month, quarter, half_year or year."""
+    timezone: TimeZone = Field(default="UTC", examples=["UTC", "Europe/Paris"])
+    """The time zone that days are counted in, by its IANA name. Dates with no zone of their own are in it."""
+    fiscal_year_start: WholeNumber = Field(default=1, ge=1, le=12, examples=[1, 4])
+    """The month that years, halves and quarters start from: 1 is January."""
+
+
+class OwnRequestType(Record):
+    """A type of request of the publisher's own."""
+
+    label: Text = Field(examples=["Garda letter"])
+    """The type's name in the report."""
+    family: Annotated[str, AfterValidator(on_list(FAMILIES))] = Field(
+        default=DATA_REQUEST, examples=["data_request"], json_schema_extra={"enum": list(FAMILIES)}
+    )
+    """What the type belongs to. Totals and rates are over data_request alone."""
+
+
+class OwnOffenceCategory(Record):
+    """An offence category of the publisher's own."""
+
+    label: Text = Field(examples=["Stalking"])
+    """The category's name in the report."""
+
+
+class Counting(Record):
+    """How records become figures."""
+
+    period_by: Code = Field(default="received_at", examples=["received_at", "closed_at"])
+    """The date column that decides which period a record belongs to."""
+    rate_of: Literal["received", "decided"] = Field(default="received", examples=["received"])
+    """What the disclosure rate is a share of: all requests, or without pending and withdrawn ones."""
+    history: WholeNumber = Field(default=8, ge=0, le=40, examples=[8])
+    """How many earlier periods the trends show."""
+
+
+class Requires(Record):
+    """What a version of the policy demands before data is disclosed; `[any]` demands nothing."""
+
+    authority_type: tuple[Text, ...] = Field(default=(ANY,), min_length=1, examples=[["judicial"]])
+    """The authorities that may ask."""
+    legal_review: tuple[Text, ...] = Field(default=(ANY,), min_length=1, examples=[["valid"]])
+    """The results of the legal review that allow a disclosure."""
+    offence_category: tuple[Text, ...] = Field(
+        default=(ANY,), min_length=1, examples=[["terrorism"], ["any"]]
+    )
+    """The offences that a request may be about."""
+
+
+class Policy(Record):
+    """A version of the disclosure policy: what was allowed from a day on."""
+
+    version: Text = Field(examples=["2024-09-23"])
+    """The version's name."""
+    effective_from: Day = Field(examples=["2024-09-23"])
+    """The first day on which the version is in force."""
+    title: Text = Field(examples=["Any criminal case that breaks our terms"])
+    """The version in one line."""
+    url: WebAddress | None = Field(default=None, examples=["https://messenger.example/privacy"])
+    """Where its text can be read."""
+    may_disclose: tuple[Text, ...] = Field(default=(), examples=[["ip_address", "phone_number"]])
+    """The categories of data that may be disclosed."""
+    requires: Requires = Requires()
+    """What a request must fulfil."""
+    note: Text | None = Field(default=None, examples=["The terms were widened after the arrest in August."])
+    """A remark that is shown with the version."""
+
+
+class DataHeld(Record):
+    """A category of data that is held: shown beside what was disclosed."""
+
+    category: Text = Field(examples=["ip_address"])
+    """The category, as in the logs' data_disclosed."""
+    purpose: Text = Field(examples=["spam and abuse"])
+    """Why it is collected."""
+    retention: Text = Field(examples=["12 months"])
+    """How long it is kept."""
+
+
+class Event(Record):
+    """A dated event on the time line."""
+
+    date: Day = Field(examples=["2024-08-24"])
+    """The day."""
+    label: Text = Field(examples=["Founder detained in France"])
+    """What happened, in a few words."""
+    url: WebAddress | None = Field(default=None, examples=["https://news.example/article"])
+    """Where it can be read."""
+
+
+class Break(Record):
+    """A change of method: it cuts trend lines, and no change across it is computed."""
+
+    date: Day = Field(examples=["2025-07-01"])
+    """The first day of the new method."""
+    measures: Annotated[tuple[Code, ...], NoRepeats] = Field(min_length=1, examples=[["accounts_specified"]])
+    """The measures that it changes."""
+    reason: Text = Field(examples=["Accounts are counted once a request"])
+    """What changed, in a sentence for readers."""
+
+
+class NationalSecurity(Record):
+    """The reporting option of 50 U.S.C. § 1874; bands and delays follow from it."""
+
+    option: WholeNumber = Field(ge=1, le=4, examples=[2])
+    """The option's number, 1 to 4."""
+
+
+class Confidentiality(Record):
+    """What is withheld."""
+
+    threshold: WholeNumber = Field(default=1, ge=1, examples=[1, 5])
+    """Counts from 1 to just below this are withheld; 1 publishes everything. This version takes 1 only."""
+    width: WholeNumber = Field(default=1, ge=1, examples=[1, 5])
+    """No withheld count may be narrowed to an interval shorter than this."""
+    national_security: NationalSecurity | None = Field(default=None, examples=[{"option": 2}])
+    """How national-security process is reported. This version can't take it yet."""
+
+
+class ReportConfig(Record):
+    """What the report looks like."""
+
+    title: Text = Field(default="Transparency report", examples=["Transparency report"])
+    """The report's title."""
+    languages: Annotated[tuple[Text, ...], NoRepeats] = Field(
+        default=("en",), min_length=1, examples=[["en"]]
+    )
+    """The languages that the report is written in. This version writes English (en)."""
+    formats: Annotated[tuple[Format, ...], NoRepeats] = Field(
+        default=("html", "pdf", "csv", "json"), min_length=1, examples=[["html", "pdf", "csv", "json"]]
+    )
+    """The file formats of a release."""
+    sections: Annotated[tuple[SectionName, ...], NoRepeats] = Field(
+        default=get_args(SectionName), min_length=1, examples=[["summary", "countries", "method"]]
+    )
+    """The sections of the report, in order."""
+    templates: Text | None = Field(default=None, examples=["templates"])
+    """A folder of changed templates, made by `pellucid templates eject`."""
+    narrative: Mapping[SectionName, Text] = Field(
+        default_factory=dict, examples=[{"summary": "text/summary.md"}]
+    )
+    """The publisher's own words: a Markdown file for a section."""
+    attribution: tuple[Text, ...] = Field(default=(), examples=[["Figures: Example Archive, CC-BY 4.0"]])
+    """Credit lines for sources that ask for one, shown at the foot of the report."""
+
+
+class Output(Record):
+    """Where the results go; paths are relative to this file."""
+
+    site: Text = Field(default="public", examples=["public"])
+    """The folder of all releases: what is uploaded."""
+    work: Text = Field(default=".pellucid", examples=[".pellucid"])
+    """The folder for what must never be published: rejects, reconciliation, cache."""
+    base_url: BaseUrl | None = Field(default=None, examples=["https://transparency.messenger.example/"])
+    """The site's address, for the feed and for links to it. It ends with a slash."""
+
+
+class Engine(Record):
+    """What does the counting."""
+
+    name: Literal["duckdb", "spark"] = Field(default="duckdb", examples=["duckdb"])
+    """The engine's name. This version counts with duckdb only."""
+    remote: Text | None = Field(default=None, examples=["sc://host:15002"])
+    """For spark: the address of a Spark Connect server."""
+    master: Text | None = Field(default=None, examples=["local[2]"])
+    """For spark: the master that runs the job."""
+
+
+class Config(Record):
+    """transparency.yaml: what a publisher's reports are made of."""
+
+    publisher: Publisher
+    """Who publishes the report."""
+    periods: Periods = Periods()
+    """The calendar spans that reports are about."""
+    logs: tuple[LogConfig, ...] = Field(min_length=1)
+    """The logs that are counted."""
+    request_types: Mapping[Code, OwnRequestType] = Field(
+        default_factory=dict, examples=[{"garda_letter": {"label": "Garda letter", "family": "data_request"}}]
+    )
+    """The publisher's own types of request, over the built-in list."""
+    offence_categories: Mapping[Code, OwnOffenceCategory] = Field(
+        default_factory=dict, examples=[{"stalking": {"label": "Stalking"}}]
+    )
+    """The publisher's own offence categories, over the built-in list."""
+    counting: Counting = Counting()
+    """How records become figures."""
+    policies: tuple[Policy, ...] = ()
+    """What was allowed when: the versions of the disclosure policy, in order of date once checked."""
+    data_held: tuple[DataHeld, ...] = ()
+    """What data is collected, why, and how long it is kept."""
+    events: tuple[Event, ...] = ()
+    """Dated events on the time line and on the trends."""
+    breaks: tuple[Break, ...] = ()
+    """Changes of method: they cut trend lines, and no change across them is computed."""
+    confidentiality: Confidentiality = Confidentiality()
+    """What is withheld."""
+    report: ReportConfig = ReportConfig()
+    """What the report looks like."""
+    output: Output = Output()
+    """Where the results go."""
+    engine: Engine = Engine()
+    """What does the counting."""
+
+    _origin: Origin = PrivateAttr()
+
+    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 - pydantic's signature
+        """Keep the origin that the validation was given as its context."""
+        self._origin = context
+
+    @property
+    def path(self) -> Path:
+        """The configuration file."""
+        return self._origin.path
+
+    @property
+    def root(self) -> Path:
+        """The folder that the configuration's paths are relative to."""
+        return self._origin.root
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file's bytes."""
+        return self._origin.sha256
+
+    @property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """The line of every key and list item, by its path in the file."""
+        return self._origin.lines
+
+    @property
+    def site(self) -> Path:
+        """The folder of all releases."""
+        return self.root / self.output.site
+
+    @property
+    def work(self) -> Path:
+        """The folder for what must never be published."""
+        return self.root / self.output.work
+
+    def fault(
+        self, key_path: KeyPath, reason: str, got: str | None = None, mend: str | None = None
+    ) -> ConfigFault:
+        """Make a fault at a key of the file, with the line of the nearest key that stands there."""
+        return self._origin.fault(key_path, reason, got, mend)

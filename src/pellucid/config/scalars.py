@@ -1,0 +1,144 @@
+"""The single values of transparency.yaml: the text that stands there in, a typed value or a plain reason out.
+
+`load` hands every scalar over as text, so that `NO` stays Norway and `2024` may be a version's name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from pellucid.config.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WRONG = "pellucid"  # the type of our own errors: their message is already a plain sentence
+
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIRECTIVE = re.compile(r"%(-?.|$)")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
+_DAY: Final = frozenset("d")
+_MONTH: Final = frozenset("mbB")
+_YEAR: Final = frozenset("Yy")
+_OTHER_DIRECTIVES: Final = frozenset("aAHIpMSfzZ%")
+_SPELLED_OUT: Final = (("YYYY", "%Y"), ("YY", "%y"), ("MM", "%m"), ("DD", "%d"))
+
+
+def wrong(reason: str, mend: str | None = None) -> PydanticCustomError:
+    """Make an error whose sentence goes to the reader as it is."""
+    return PydanticCustomError(WRONG, "{reason}", {"reason": reason, "mend": mend})
+
+
+def _whole_number(value: object) -> object:
+    if isinstance(value, str) and not _WHOLE_NUMBER.fullmatch(value.strip()):
+        raise wrong("a whole number is wanted here")
+    return value
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not _ISO_DATE.fullmatch(value):
+        raise wrong("a date is wanted here", "write year-month-day, for example 2024-09-23")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise wrong("this day is not in the calendar", "write a day that exists, as year-month-day") from None
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        near = did_you_mean(value, sorted(available_timezones()))
+        raise wrong("no time zone has this name", near or "for example UTC or Europe/Paris") from None
+    return value
+
+
+def _date_format(value: str) -> str:
+    letters = [directive.removeprefix("-") for directive in _DIRECTIVE.findall(value)]
+    if unknown := [x for x in letters if x not in _DAY | _MONTH | _YEAR | _OTHER_DIRECTIVES]:
+        raise wrong(f"%{unknown[0]} is no part of a date", _formats_mend(value))
+    groups = ((_DAY, "day (%d)"), (_MONTH, "month (%m, %b or %B)"), (_YEAR, "year (%Y or %y)"))
+    if missing := [name for group, name in groups if not group.intersection(letters)]:
+        raise wrong(
+            f"a date can't be read with this: the {' and the '.join(missing)} is missing",
+            _formats_mend(value),
+        )
+    return value
+
+
+def _formats_mend(value: str) -> str:
+    for spelled, directive in _SPELLED_OUT:
+        value = re.sub(spelled, directive, value, flags=re.IGNORECASE)
+    complete = all(directive in value.replace("%y", "%Y") for directive in ("%d", "%m", "%Y"))
+    return f'write "{value}"' if complete else 'for example "%d.%m.%Y" for 31.12.2025'
+
+
+def _encoding(value: str) -> str:
+    try:
+        codecs.lookup(value)
+    except (LookupError, ValueError):
+        near = did_you_mean(value, ("utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1250", "cp1251", "cp1252"))
+        raise wrong(
+            "no text encoding has this name", near or "for example utf-8, cp1251 or latin-1"
+        ) from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(value):
+        raise wrong("a web address is wanted here", "begin with https://")
+    return value
+
+
+def _base_url(value: str) -> str:
+    if not _web_address(value).endswith("/"):
+        raise wrong("the address of a folder ends with a slash", f"write {value}/")
+    return value
+
+
+def _no_repeats(values: tuple[str, ...]) -> tuple[str, ...]:
+    if repeated := next((value for place, value in enumerate(values) if value in values[:place]), None):
+        raise wrong(f"{repeated} stands in this list twice", "write it once")
+    return values
+
+
+def on_list(codes: tuple[str, ...]) -> Callable[[str], str]:
+    """Make a check that a text is one of `codes`, for lists that the vocabulary owns."""
+
+    def check(value: str) -> str:
+        if value not in codes:
+            raise not_on_list(value, codes)
+        return value
+
+    return check
+
+
+def not_on_list(value: str, codes: tuple[str, ...]) -> PydanticCustomError:
+    """Make the error for a value off its closed list: the list, and the nearest right value."""
+    return wrong(
+        f"this is not one of {', '.join(codes)}",
+        did_you_mean(value, codes) or f"write one of {', '.join(codes)}",
+    )
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+OneCharacter = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Day = Annotated[date, BeforeValidator(_day)]
+TimeZone = Annotated[str, AfterValidator(_timezone)]
+DateFormat = Annotated[str, AfterValidator(_date_format)]
+Encoding = Annotated[str, AfterValidator(_encoding)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+NoRepeats = AfterValidator(_no_repeats)
