@@ -28,10 +28,10 @@ format: $(INSTALLED) ## put the code into the one format
 	@$(BIN)/ruff check --fix
 
 bench: install ## measure against a plain pandas script, and write docs/benchmarks.md
-	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python -m benchmarks.bench
 
 lock: $(INSTALLED) ## renew requirements.lock with the newest versions that pyproject.toml allows
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --extra dev --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
 

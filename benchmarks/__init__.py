@@ -1,0 +1,1 @@
+"""Measurements of whole runs, against the script that one would write without Pellucid: `make bench`."""
