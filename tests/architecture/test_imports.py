@@ -1,0 +1,45 @@
+"""The rooms of Pellucid import one way only, and no ring exists; type-only imports count as well."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+
+import pytest
+
+from tests.architecture.modules import MODULES, ROOMS, module_of, room_of
+
+
+def imports(name: str) -> set[str]:
+    """Name the modules of Pellucid that a module imports, wherever in it the import stands."""
+    found = set()
+    for node in ast.walk(MODULES[name].tree):
+        if isinstance(node, ast.Import):
+            found |= {module_of(alias.name) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {module_of(f"{node.module}.{alias.name}") for alias in node.names}
+    return {module for module in found if module} - {name}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_room_imports_only_from_rooms_before_it(name: str) -> None:
+    """What a module imports stands in its own room or in one that the data passes earlier."""
+    allowed = ROOMS[: ROOMS.index(room_of(name)) + 1]
+    assert [other for other in imports(name) if room_of(other) not in allowed] == []
+
+
+def test_no_ring() -> None:
+    """The modules can be put into an order in which each imports only earlier ones: no CycleError."""
+    order = TopologicalSorter({name: imports(name) for name in MODULES}).static_order()
+    assert set(order) == set(MODULES)
+
+
+def test_imports_are_absolute() -> None:
+    """A relative import would pass by the two tests above unseen."""
+    relative = [
+        name
+        for name, module in MODULES.items()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
