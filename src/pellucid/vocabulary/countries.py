@@ -49,7 +49,7 @@ def known_spellings() -> Mapping[str, str]:
 
     spellings: dict[str, str] = {}
     for country in iso3166.countries:
-        for name in (*_inverted(country.name), country.apolitical_name, _names()[country.alpha2]):
+        for name in (*_arranged(country.name), country.apolitical_name, _names()[country.alpha2]):
             spellings.update(dict.fromkeys(_variants(name), country.alpha2))
     for name, code in _further("accept"):
         spellings.update(dict.fromkeys(_variants(name), code))
@@ -58,7 +58,7 @@ def known_spellings() -> Mapping[str, str]:
             spellings.pop(variant, None)
     for country in iso3166.countries:
         spellings[country.alpha2.casefold()] = spellings[country.alpha3.casefold()] = country.alpha2
-    return MappingProxyType(spellings)
+    return MappingProxyType(dict(sorted(spellings.items())))
 
 
 def nearest_countries(text: str) -> list[str]:
@@ -88,12 +88,13 @@ def _further(use: str) -> tuple[tuple[str, str], ...]:
     return tuple((row["spelling"], row["code"]) for row in rows if row["use"] == use)
 
 
-def _inverted(name: str) -> Iterator[str]:
-    """Give an ISO name as it stands and as it is read: "Korea, Republic of" and "Republic of Korea"."""
+def _arranged(name: str) -> Iterator[str]:
+    """Give an ISO name as it stands, as it is read, and as the United Nations write it."""
     yield name
     head, comma, tail = name.partition(", ")
     if comma and tail.endswith(("of", "of the")):
         yield f"{tail} {head}"
+        yield f"{head} ({tail})"
 
 
 @cache

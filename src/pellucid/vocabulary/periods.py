@@ -106,8 +106,11 @@ class Period:
         """Give the same period a year earlier; the end of a month stays the end of that month."""
         if self.kind is not PeriodKind.INTERVAL:
             return self._moved(-_YEAR // _length(self.kind))
-        start = _year_earlier(self.start)
-        end = max(_year_earlier(self.end + _ONE_DAY) - _ONE_DAY, start)
+        try:
+            start = _year_earlier(self.start)
+            end = max(_year_earlier(self.end + _ONE_DAY) - _ONE_DAY, start)
+        except (OverflowError, ValueError) as error:
+            raise InvalidPeriod(self.name, "a year before it the calendar has ended") from error
         return Period.between(start, end, self.fiscal_year_start)
 
     def contains(self, day: date) -> bool:
