@@ -1,4 +1,4 @@
-"""Clock, environment and streams are touched in named places only; elsewhere the same input gives the same."""
+"""Clock, environment and streams are touched in named places only; the rest is a matter of what goes in."""
 
 from __future__ import annotations
 
