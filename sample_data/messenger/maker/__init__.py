@@ -1,0 +1,1 @@
+"""Takes a seed, gives the invented records of an invented messenger."""
