@@ -1,4 +1,4 @@
-"""What the report says about its own making: records left out, contradictions, sources. Made by run, from intake."""
+"""What the report says about its own making: records left out, contradictions. Made by run, from intake."""
 
 from __future__ import annotations
 

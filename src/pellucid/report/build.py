@@ -1,0 +1,85 @@
+"""Takes figures that may be published, the facts and the configuration, gives the report in one language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.report import period_words
+from pellucid.report.context import TITLES, Context
+from pellucid.report.downloads import downloads
+from pellucid.report.fixed_words import fixed_words
+from pellucid.report.key_figures import key_figures, main_view
+from pellucid.report.labels import Labels
+from pellucid.report.lookup import Lookup
+from pellucid.report.model import Publisher, Report, Section
+from pellucid.report.narrative import narrative
+from pellucid.report.sections import SECTIONS
+from pellucid.report.sentences import one_sentence
+from pellucid.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from pellucid.confidentiality.protect import ProtectedFigures
+    from pellucid.config.model import Config
+    from pellucid.report.facts import Facts
+
+
+def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today: date) -> Report:
+    """Say a release in the configuration's first language."""
+    words = Words.of(config.report.languages[0])
+    context = Context(Lookup(figures), config, facts, words, Labels(config, words), figures.period, today)
+    view = main_view(context)
+    return Report(
+        language=words.language,
+        direction=words.direction,
+        title=config.report.title,
+        publisher=Publisher(config.publisher.name, config.publisher.url, config.publisher.contact),
+        period=period_words.period_words(words, figures.period),
+        published_on=words.day(today),
+        published_at=today.isoformat(),
+        program=facts.program,
+        summary=one_sentence(context),
+        key_figures=key_figures(context, view).figures if view else (),
+        sections=tuple(_sections(context)),
+        method=_method(context),
+        countries=(),
+        downloads=downloads(context),
+        next_report=next_report(context),
+        attribution=tuple(config.report.attribution),
+        words=fixed_words(words),
+    )
+
+
+def next_report(context: Context) -> str:
+    """Say what the next report is about, and from when it can be expected."""
+    following = context.period.next()
+    return context.words.say(
+        "The next report, about {label}, is due after {date}.",
+        label=period_words.label(context.words, following),
+        date=context.words.day(following.end),
+    )
+
+
+def _sections(context: Context) -> Iterator[Section]:
+    """Give the configured sections that have something to say; the method has a page of its own."""
+    for name in context.config.report.sections:
+        if name != "method" and (section := _section(context, name)):
+            yield section
+
+
+def _section(context: Context, name: str) -> Section | None:
+    made = SECTIONS[name](context) if name in SECTIONS else None
+    told = narrative(context, name)
+    if told is None:
+        return made
+    return Section(name, context.words.say(TITLES[name]), (told, *(made.blocks if made else ())))
+
+
+def _method(context: Context) -> Section:
+    made = _section(context, "method")
+    if made is None:
+        message = "the method section is always made"
+        raise AssertionError(message)
+    return made

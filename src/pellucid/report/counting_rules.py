@@ -1,0 +1,124 @@
+"""Takes the configuration and what the logs have, gives the rules of counting in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import get_month_names
+
+from pellucid.report.model import Definition
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pellucid.report.context import Context
+    from pellucid.report.lookup import CubeView
+
+DATES = {
+    "received_at": "the day it was received",
+    "closed_at": "the day it was closed",
+    "reviewed_at": "the day it was reviewed",
+    "action_at": "the day it was acted on",
+}
+
+
+def period_rules(context: Context) -> tuple[str, ...]:
+    """Say what a period is and how a record gets into it."""
+    say, config = context.words.say, context.config
+    rules = [
+        say(
+            "A record belongs to the period of {day}, in the time zone {zone}.",
+            day=say(DATES.get(config.counting.period_by, config.counting.period_by)),
+            zone=config.periods.timezone,
+        ),
+        say("A record counts once, in one period, for one country and under one type."),
+        say("The country is that of the authority that asked; for reports by users, that of the user."),
+    ]
+    if config.periods.fiscal_year_start > 1:
+        months = get_month_names("wide", locale=context.words.locale)
+        rules.append(
+            say("The fiscal year starts in {month}.", month=months[config.periods.fiscal_year_start])
+        )
+    return tuple(rules)
+
+
+def counting_rules(context: Context) -> tuple[str, ...]:
+    """Say the rules that hold for every figure in the report."""
+    return tuple(_rules(context))
+
+
+def _rules(context: Context) -> Iterator[str]:
+    say, legal = context.words.say, context.legal
+    if legal and legal.has("requests"):
+        yield say(
+            "Totals and rates are over requests for data alone. Preservation requests are listed apart and "
+            "are in no total, because nothing is disclosed on them. National-security process is in no table."
+        )
+        yield say(_rate_rule(context))
+        yield say(
+            "Accounts are not requests: a request may name many accounts, and an account may be named twice."
+        )
+    if any(not view.aggregated for view in context.figures.views()):
+        yield say("A country or type with no record in the period counts 0.")
+        yield say("A median is over the records of its own row. Medians and rates are never added up.")
+    yield say("Percentages are rounded half up to one decimal, from whole numbers.")
+    yield say("A change on the period before is told only where both figures are complete and counted alike.")
+    if any(view.aggregated for view in context.figures.views()):
+        yield from overlap_rules(context)
+    if context.config.confidentiality.threshold == 1:
+        yield say("Small counts are not withheld in this report: every count is published as it is.")
+
+
+def _rate_rule(context: Context) -> str:
+    if context.config.counting.rate_of == "decided":
+        return (
+            "The disclosure rate is the number of requests with data disclosed divided by the number of "
+            "requests that were decided, pending and withdrawn ones left out. It is n/a where there was none."
+        )
+    return (
+        "The disclosure rate is the number of requests with data disclosed divided by all requests received "
+        "in the period, those pending, withdrawn or without data included. It is n/a where there was no "
+        "request."
+    )
+
+
+def overlap_rules(context: Context) -> Iterator[str]:
+    """Say how figures for overlapping periods are used."""
+    say = context.words.say
+    yield say(
+        "The source has figures for periods that overlap, such as quarters and years. They are never added "
+        "together. A period's own figure is used where there is one."
+    )
+    yield say(
+        "Where there is none, a figure is derived if the others leave only one possible number: a longer "
+        "period less the known parts of it, known parts that fill the period exactly, or 0 inside a longer "
+        "period of 0."
+    )
+    yield say(
+        "Otherwise the figure is not available, which is not 0. Where others bound it, the bounds are given."
+    )
+    yield say(
+        "A total over countries is over those with a figure. If any is missing, it is shown as “at least”."
+    )
+
+
+def measure_definitions(context: Context, view: CubeView) -> tuple[Definition, ...]:
+    """Say how each measure of a log is counted."""
+    say = context.words.say
+    return tuple(Definition(say(measure.label), say(measure.sentence)) for measure in view.measures)
+
+
+def symbol_definitions(context: Context) -> tuple[Definition, ...]:
+    """Explain every mark that can stand at or instead of a figure."""
+    say = context.words.say
+    marked = tuple(
+        Definition(status.mark, f"{say(status.label)}. {say(status.meaning)}")
+        for status in Status
+        if status.mark
+    )
+    own = (
+        Definition(say("n/a"), say("Not applicable: a rate or a share of nothing.")),
+        Definition("0", say("Counted, and there was none.")),
+    )
+    return (*own, *marked)

@@ -1,0 +1,44 @@
+"""Takes the configured formats and what was counted, gives links to the files to take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.report.data_quality import kind_label
+from pellucid.report.model import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pellucid.report.context import Context
+
+TABLE_FORMATS = {"csv": "CSV", "parquet": "Parquet"}  # one file a table
+WHOLE_FILES = {
+    "pdf": ("report.pdf", "This report as PDF"),
+    "json": ("data/report.json", "Report and figures as JSON"),
+    "xlsx": ("data/report.xlsx", "All tables as an Excel workbook"),
+}
+
+
+def downloads(context: Context) -> tuple[Link, ...]:
+    """Link every file of the release that carries figures."""
+    return tuple(_links(context))
+
+
+def _links(context: Context) -> Iterator[Link]:
+    say, formats = context.words.say, context.config.report.formats
+    for name, (href, text) in WHOLE_FILES.items():
+        if name in formats:
+            yield Link(say(text), href)
+    for name, title in TABLE_FORMATS.items():
+        if name in formats:
+            yield from _tables(context, name, title)
+
+
+def _tables(context: Context, extension: str, title: str) -> Iterator[Link]:
+    say = context.words.say
+    for view in context.figures.views():
+        text = say("{what} as {format}", what=kind_label(context, view.kind), format=title)
+        yield Link(text, f"data/{view.kind}.{extension}")
+    if context.figures.has_breakdowns:
+        yield Link(say("Breakdowns as {format}", format=title), f"data/breakdowns.{extension}")

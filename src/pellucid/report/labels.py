@@ -1,0 +1,108 @@
+"""Takes codes, gives what a reader reads instead: types, families, categories and the codes of breakdowns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.cube.cells import TOTAL, UNKNOWN
+from pellucid.vocabulary import codes
+from pellucid.vocabulary.codes import Code, CodeList
+from pellucid.vocabulary.request_types import DATA_REQUEST, request_types
+
+if TYPE_CHECKING:
+    from pellucid.config.model import Config
+    from pellucid.report.words import Words
+
+OPEN = CodeList("open", (), closed=False)  # labels any code by its own words
+YES_NO = CodeList("yes_no", (Code("true", "Yes"), Code("false", "No")), closed=True)
+
+LISTS = {
+    "outcome": codes.OUTCOMES,
+    "authority_type": codes.AUTHORITY_TYPES,
+    "data_disclosed": codes.DATA_CATEGORIES,
+    "legal_review": codes.LEGAL_REVIEWS,
+    "disclosure_path": codes.DISCLOSURE_PATH,
+    "undisclosed_reason": codes.UNDISCLOSED_REASONS,
+    "nonconformance": codes.NONCONFORMANCE,
+    "order_outcome": codes.ORDER_OUTCOMES,
+    "order_action": codes.ORDER_ACTIONS,
+    "channel": codes.CHANNELS,
+    "emergency": YES_NO,
+}
+FAMILY_LABELS = {
+    "data_request": "Data request",
+    "preservation": "Preservation",
+    "national_security": "National security",
+    "other": "Other",
+}
+
+
+class Labels:
+    """The labels of one configuration in one language."""
+
+    def __init__(self, config: Config, words: Words) -> None:
+        self._words = words
+        self._types = request_types(
+            {code: (own.label, own.family) for code, own in config.request_types.items()}
+        )
+        offences = {code: own.label for code, own in config.offence_categories.items()}
+        self._lists = LISTS | {"offence_category": codes.OFFENCE_CATEGORIES.extended(offences)}
+        self._policies = {policy.version: policy.title for policy in config.policies}
+
+    def request_type(self, code: str) -> str:
+        """Label a type of request; the total is "All data requests"."""
+        if code == TOTAL:
+            return self._words.say("All data requests")
+        known = self._types.get(code)
+        return self._words.say(known.label) if known else self._open(code)
+
+    def family(self, code: str) -> str:
+        """Give the family of a type of request."""
+        known = self._types.get(code)
+        return known.family if known else DATA_REQUEST
+
+    def family_label(self, code: str) -> str:
+        """Label the family of a type of request."""
+        return self._words.say(FAMILY_LABELS[self.family(code)])
+
+    def category(self, code: str) -> str:
+        """Label a category of an order or a report."""
+        return self._words.say("All categories") if code == TOTAL else self._open(code)
+
+    def code(self, dimension: str, code: str) -> str:
+        """Label a code of a breakdown."""
+        if code == UNKNOWN or not code:
+            return self._words.say("Not recorded")
+        if dimension == "policy_version":
+            return self.policy(code)
+        return self._words.say(self._lists.get(dimension, OPEN).label(code))
+
+    def policy(self, version: str) -> str:
+        """Name a version of the policy with its title."""
+        title = self._policies.get(version)
+        return f"{version}: {title}" if title else version
+
+    def meaning(self, dimension: str, code: str) -> str:
+        """Give the meaning of a code in a sentence, empty where the list has none."""
+        known = self._lists.get(dimension, OPEN)
+        return next(
+            (self._words.say(item.meaning) for item in known if item.code == code and item.meaning), ""
+        )
+
+    def order(self, dimension: str, found: tuple[str, ...]) -> tuple[str, ...]:
+        """Sort the codes of a breakdown as their list does; others follow by label, the unknown last."""
+        places = {name: place for place, name in enumerate(self._lists.get(dimension, OPEN).names)}
+        last = len(places)
+        return tuple(
+            sorted(found, key=lambda c: (c in {UNKNOWN, ""}, places.get(c, last), self.code(dimension, c), c))
+        )
+
+    def types_in_order(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """Sort types of request as the vocabulary does; unlisted ones follow by code."""
+        places = {code: place for place, code in enumerate(self._types)}
+        return tuple(sorted(found, key=lambda code: (places.get(code, len(places)), code)))
+
+    def _open(self, code: str) -> str:
+        if code == UNKNOWN or not code:
+            return self._words.say("Not recorded")
+        return self._words.say(OPEN.label(code))

@@ -1,0 +1,222 @@
+"""Takes ProtectedFigures, gives one number at a time by its codes; no section touches a frame."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL
+from pellucid.cube.measures import How, Measure, measures_of
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from pellucid.confidentiality.protect import ProtectedFigures
+    from pellucid.cube.cells import Cube
+    from pellucid.vocabulary.periods import Period
+
+
+@dataclass(frozen=True)
+class Number:
+    """A published number: its status says which of value, lower and upper it has."""
+
+    status: Status
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the value is the true one, so that it may be compared and divided."""
+        return self.status in {Status.PUBLISHED, Status.DERIVED} and self.value is not None
+
+    @property
+    def whole(self) -> int:
+        """The value as a whole number, for counts."""
+        return round(self.value or 0)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value to show: the true one, or what it is at least."""
+        return self.value is not None
+
+
+MISSING = Number(Status.NOT_AVAILABLE)
+
+
+class Place(NamedTuple):
+    """Where a number stands, but for its measure; a period of None is the release's own."""
+
+    country: str = TOTAL
+    request_type: str = TOTAL
+    period: Period | None = None
+
+
+EVERYWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many countries stand behind a total: with a figure, of these published, derived; known at all."""
+
+    available: int
+    published: int
+    derived: int
+    known: int
+
+    @property
+    def missing(self) -> int:
+        """How many countries have no figure."""
+        return self.known - self.available
+
+    @property
+    def complete(self) -> bool:
+        """Whether no country is missing."""
+        return self.missing == 0
+
+
+@dataclass(frozen=True)
+class CubeView:
+    """The cells of one kind; `number` answers for the release's own period unless another is named."""
+
+    kind: str
+    of: str
+    measures: tuple[Measure, ...]  # in published order, those that the log has
+    periods: tuple[Period, ...]  # oldest first, the release's own last
+    countries: tuple[str, ...]  # codes with a cell in the own period, without the total
+    request_types: tuple[str, ...]
+    _numbers: Mapping[tuple[str, str, str, str], Number]
+    _coverage: Mapping[tuple[str, str, str], Coverage]
+
+    @property
+    def period(self) -> Period:
+        """The release's own period."""
+        return self.periods[-1]
+
+    @property
+    def aggregated(self) -> bool:
+        """Whether the figures were counted by others, so that countries may be missing."""
+        return self.kind != self.of
+
+    def has(self, measure: str) -> bool:
+        """Say whether the log has a measure."""
+        return any(measure == known.code for known in self.measures)
+
+    def measure(self, code: str) -> Measure:
+        """Give a measure that the log has."""
+        return next(known for known in self.measures if known.code == code)
+
+    def number(
+        self, measure: str, country: str = TOTAL, request_type: str = TOTAL, period: Period | None = None
+    ) -> Number:
+        """Give one number; one that no cell carries is not available."""
+        name = (period or self.period).name
+        return self._numbers.get((name, country, request_type, measure), MISSING)
+
+    def coverage(self, measure: str, period: Period | None = None) -> Coverage | None:
+        """Say how many countries stand behind the total over countries and types."""
+        return self._coverage.get(((period or self.period).name, TOTAL, measure))
+
+    def ratio(
+        self, rate: Measure, country: str = TOTAL, request_type: str = TOTAL, period: Period | None = None
+    ) -> Ratio | None:
+        """Give a rate's numerator and denominator as whole numbers, where both are exact."""
+        parts = (rate.numerator or "", rate.denominator or "")
+        top, bottom = (self.number(part, country, request_type, period) for part in parts)
+        return Ratio(top.whole, bottom.whole) if top.exact and bottom.exact else None
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A rate or a share as two whole numbers, which nothing has rounded yet."""
+
+    numerator: int
+    denominator: int
+
+
+class Lookup:
+    """Every number that may be said, by its codes."""
+
+    def __init__(self, figures: ProtectedFigures) -> None:
+        self.period = figures.period
+        self._views = {kind: _view(cube) for kind, cube in figures.cubes.items()}
+        self._breakdowns = _breakdowns(figures.breakdowns)
+
+    def of(self, kind: str) -> CubeView | None:
+        """Give the cells with a kind's measures: its own log's, else those of counts `of` that kind."""
+        counted = self._views.get(kind)
+        others = (view for view in self._views.values() if view.of == kind)
+        return counted or next(others, None)
+
+    def views(self) -> Iterator[CubeView]:
+        """Give the cells of every kind."""
+        return iter(self._views.values())
+
+    @property
+    def has_breakdowns(self) -> bool:
+        """Whether there is any breakdown."""
+        return bool(self._breakdowns)
+
+    def codes(self, dimension: str) -> tuple[str, ...]:
+        """Give the codes of a breakdown in the own period, as the cube orders them."""
+        own = (key for key in self._breakdowns if key[0] == self.period.name and key[1] == dimension)
+        return tuple(dict.fromkeys(code for _, _, code, _ in own))
+
+    def breakdown(self, dimension: str, code: str, measure: str, period: Period | None = None) -> Number:
+        """Give one number of a breakdown over all countries; what has no row was not there to be counted."""
+        name = (period or self.period).name
+        return self._breakdowns.get((name, dimension, code, measure), MISSING)
+
+    def has(self, dimension: str, measure: str) -> bool:
+        """Say whether a breakdown has figures of a measure in the own period."""
+        return any(
+            key[0] == self.period.name and key[1] == dimension and key[3] == measure
+            for key in self._breakdowns
+        )
+
+
+def _view(cube: Cube) -> CubeView:
+    numbers = {
+        (row[0], row[1], row[2], row[3]): _number(row[4:])
+        for row in cube.cells.loc[:, list(CELL_COLUMNS)].itertuples(index=False, name=None)
+    }
+    own = [key for key in numbers if key[0] == cube.periods[-1].name]
+    known = {measure.code: measure for measure in measures_of(cube.of)}
+    return CubeView(
+        kind=cube.kind,
+        of=cube.of,
+        measures=tuple(known[code] for code in cube.measures),
+        periods=tuple(cube.periods),
+        countries=tuple(sorted({key[1] for key in own} - {TOTAL})),
+        request_types=tuple(sorted({key[2] for key in own} - {TOTAL})),
+        _numbers=numbers,
+        _coverage=_coverage(cube.coverage),
+    )
+
+
+def _coverage(frame: pd.DataFrame) -> dict[tuple[str, str, str], Coverage]:
+    rows = frame.loc[:, list(COVERAGE_COLUMNS)].itertuples(index=False, name=None)
+    return {(row[0], row[1], row[2]): Coverage(*(int(count) for count in row[3:])) for row in rows}
+
+
+def _breakdowns(frame: pd.DataFrame) -> dict[tuple[str, str, str, str], Number]:
+    rows = frame.loc[:, list(BREAKDOWN_COLUMNS)].itertuples(index=False, name=None)
+    return {(row[0], row[1], row[2], row[3]): _number(row[4:]) for row in rows}
+
+
+def _number(parts: tuple[float | None, float | None, float | None, str]) -> Number:
+    value, lower, upper, status = parts
+    return Number(Status(status), _or_none(value), _or_none(lower), _or_none(upper))
+
+
+def _or_none(number: float | None) -> float | None:
+    return None if number is None or math.isnan(number) else float(number)
+
+
+def is_rate(measure: Measure) -> bool:
+    """Say whether a measure is one number divided by another."""
+    return measure.how is How.RATE

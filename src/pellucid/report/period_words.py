@@ -1,0 +1,96 @@
+"""Takes a Period, gives its names in words: the label on an axis, the span, what it is compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.report.model import PeriodWords
+from pellucid.vocabulary.periods import PeriodKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pellucid.report.words import Words
+    from pellucid.vocabulary.periods import Period
+
+
+def period_words(words: Words, period: Period) -> PeriodWords:
+    """Give all the words of a period."""
+    return PeriodWords(
+        name=period.name,
+        folder=period.folder,
+        label=label(words, period),
+        span=span(words, period),
+        start=period.start.isoformat(),
+        end=period.end.isoformat(),
+    )
+
+
+def label(words: Words, period: Period) -> str:
+    """Name a period: "Q4 2025", "October 2025", "First half of 2025", "2025"; an interval by its days."""
+    return _LABELS[period.kind](words, period)
+
+
+def axis_label(words: Words, period: Period) -> str:
+    """Name a period briefly, as an axis does: "Q4 2025", "Oct 2025", "H2 2025"."""
+    if period.kind is PeriodKind.MONTH:
+        return words.skeleton(period.start, "yMMM")
+    if period.kind is PeriodKind.INTERVAL:
+        return words.say("to {last}", last=words.skeleton(period.end, "yMMMd"))
+    if period.kind is PeriodKind.HALF_YEAR:
+        return words.say("H{number} {year}", number=period.name[-1], year=period.name[:4])
+    return label(words, period)
+
+
+def span(words: Words, period: Period) -> str:
+    """Write a period's days: "1 October to 31 December 2025", the year once where it is the same."""
+    same_year = period.start.year == period.end.year
+    first = words.skeleton(period.start, "MMMMd") if same_year else words.day(period.start)
+    return words.say("{first} to {last}", first=first, last=words.day(period.end))
+
+
+def on_the_one_before(words: Words, change: str, kind: PeriodKind) -> str:
+    """Say since when a change counts: "up 12% on the quarter before"."""
+    sentences = {
+        PeriodKind.MONTH: "{change} on the month before",
+        PeriodKind.QUARTER: "{change} on the quarter before",
+        PeriodKind.HALF_YEAR: "{change} on the half-year before",
+        PeriodKind.YEAR: "{change} on the year before",
+        PeriodKind.INTERVAL: "{change} on the equally long span before",
+    }
+    return words.say(sentences[kind], change=change)
+
+
+def _month(words: Words, period: Period) -> str:
+    return words.skeleton(period.start, "yMMMM")
+
+
+def _quarter(words: Words, period: Period) -> str:
+    if period.fiscal_year_start == 1:
+        return words.skeleton(period.start, "yQQQ")
+    return words.say("Q{number} of {year}", number=period.name[-1], year=_fiscal_year(words, period))
+
+
+def _half_year(words: Words, period: Period) -> str:
+    messages = {"1": "First half of {year}", "2": "Second half of {year}"}
+    year = period.name[:4] if period.fiscal_year_start == 1 else _fiscal_year(words, period)
+    return words.say(messages[period.name[-1]], year=year)
+
+
+def _year(words: Words, period: Period) -> str:
+    return period.name if period.fiscal_year_start == 1 else _fiscal_year(words, period)
+
+
+def _fiscal_year(words: Words, period: Period) -> str:
+    """Name the fiscal year in which a period lies by both its calendar years: "fiscal year 2025/26"."""
+    first = int(period.name[:4])
+    return words.say("fiscal year {first}/{second}", first=str(first), second=f"{(first + 1) % 100:02}")
+
+
+_LABELS: dict[PeriodKind, Callable[[Words, Period], str]] = {
+    PeriodKind.MONTH: _month,
+    PeriodKind.QUARTER: _quarter,
+    PeriodKind.HALF_YEAR: _half_year,
+    PeriodKind.YEAR: _year,
+    PeriodKind.INTERVAL: span,
+}

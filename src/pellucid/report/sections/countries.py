@@ -1,0 +1,115 @@
+"""Takes the figures by country, gives a chart of the first and a table of all, linked to their pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.cube.cells import TOTAL, UNKNOWN
+from pellucid.report.lookup import Place
+from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
+from pellucid.report.sentences import most_first
+from pellucid.report.tabulate import in_words, measure_cells, measure_columns, name_cell, with_legend
+
+if TYPE_CHECKING:
+    from pellucid.report.context import Context
+    from pellucid.report.lookup import CubeView
+
+IN_THE_CHART = 15
+
+
+def section(context: Context) -> Section | None:
+    """Give requests by country; None without requests for data."""
+    view = context.legal
+    if view is None or not view.countries:
+        return None
+    figure = country_chart(context, view, "countries-chart")
+    blocks = (
+        *((figure,) if figure else ()),
+        country_table(context, view, "countries-table", _caption(context, view)),
+    )
+    return Section("countries", context.title("countries"), blocks)
+
+
+def country_chart(context: Context, view: CubeView, name: str) -> Figure | None:
+    """Draw the countries with the highest figures; None where there is none above 0."""
+    measure = view.measures[0]
+    codes = most_first(context, view, measure.code)
+    if not codes:
+        return None
+    bars = tuple(_bar(context, view, code) for code in codes[:IN_THE_CHART])
+    return Figure(
+        id=name,
+        title=_finding(context, view, codes),
+        subtitle=context.words.say(
+            "{measure}, {period}", measure=context.words.say(measure.label), period=context.period_label
+        ),
+        alt="; ".join(f"{bar.label}: {bar.text}" for bar in bars) + ".",
+        bars=BarData(bars),
+        notes=_left_out(context, len(codes) - len(bars)),
+        source=context.data_file(view.kind),
+    )
+
+
+def country_table(context: Context, view: CubeView, name: str, caption: str) -> Table:
+    """List every country, most first and the unknown last, with the total below."""
+    rows = [_row(context, view, code) for code in in_order(context, view)]
+    total = Row(name_cell(context.words.country(TOTAL)), measure_cells(context, view), total=True)
+    table = Table(
+        id=name,
+        caption=caption,
+        columns=(
+            Column(context.words.say("Country"), numeric=False, width=2),
+            *measure_columns(context.words, view.measures),
+        ),
+        rows=(*rows, total),
+        source=context.data_file(view.kind),
+    )
+    return with_legend(context.words, table)
+
+
+def in_order(context: Context, view: CubeView) -> list[str]:
+    """Sort countries by the kind's first measure, those without a figure after them, the unknown last."""
+    measure = view.measures[0].code
+
+    def place(country: str) -> tuple[bool, bool, float]:
+        number = view.number(measure, country)
+        return (country == UNKNOWN, not number.known, -(number.value or 0))
+
+    return sorted(context.words.by_name(view.countries), key=place)
+
+
+def _row(context: Context, view: CubeView, country: str) -> Row:
+    name = name_cell(context.words.country(country), href=f"countries/{country}.html")
+    return Row(name, measure_cells(context, view, Place(country)))
+
+
+def _bar(context: Context, view: CubeView, country: str) -> Bar:
+    number = view.number(view.measures[0].code, country)
+    return Bar(context.words.country(country), number.value, in_words(context.words, number))
+
+
+def _finding(context: Context, view: CubeView, codes: list[str]) -> str:
+    words, measure = context.words, view.measures[0]
+    part, whole = view.number(measure.code, codes[0]), view.number(measure.code)
+    name, figure = words.country(codes[0]), in_words(words, part)
+    if part.exact and whole.exact and whole.whole:
+        share = words.rate(part.whole, whole.whole)
+        return words.say(
+            "{country} leads with {n}, {share} of the total", country=name, n=figure, share=share
+        )
+    return words.say("{country} leads the countries with figures, with {n}", country=name, n=figure)
+
+
+def _left_out(context: Context, number: int) -> tuple[str, ...]:
+    if number <= 0:
+        return ()
+    note = context.words.plural(
+        "{n} more country is in the table below.", "{n} more countries are in the table below.", number
+    )
+    return (note,)
+
+
+def _caption(context: Context, view: CubeView) -> str:
+    if view.has("requests"):
+        return context.words.say("Requests for user data by country, {period}", period=context.period_label)
+    return context.words.say("Disclosures by country, {period}", period=context.period_label)

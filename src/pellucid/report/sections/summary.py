@@ -1,0 +1,45 @@
+"""Takes all figures, gives the summary: sentences, key figures, the trend over the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.report.key_figures import key_figures, main_view
+from pellucid.report.model import Section, Text
+from pellucid.report.sentences import summary_sentences
+from pellucid.report.tabulate import in_words
+from pellucid.report.trend import drawn, history_table, trend_figure
+
+if TYPE_CHECKING:
+    from pellucid.report.context import Context
+    from pellucid.report.lookup import CubeView
+    from pellucid.report.model import Block
+
+
+def section(context: Context) -> Section | None:
+    """Give the summary. The publisher's own words, where there are any, stand in for the sentences."""
+    view = main_view(context)
+    if view is None:
+        return None
+    told = () if "summary" in context.config.report.narrative else (Text(summary_sentences(context)),)
+    return Section(
+        "summary", context.title("summary"), (*told, key_figures(context, view), *_trend(context, view))
+    )
+
+
+def _trend(context: Context, view: CubeView) -> tuple[Block, ...]:
+    figure = trend_figure(context, view, "trend", _finding(context, view))
+    if figure is None:
+        return ()
+    caption = context.words.say("Totals by period")
+    return (figure, history_table(context, view, "history", caption))
+
+
+def _finding(context: Context, view: CubeView) -> str:
+    measure = drawn(view)[0]
+    return context.words.say(
+        "{measure}: {value} in {period}",
+        measure=context.words.say(measure.label),
+        value=in_words(context.words, view.number(measure.code)),
+        period=context.period_label,
+    )

@@ -1,0 +1,199 @@
+"""Takes the margins of all periods, gives the line chart over the history and the table beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.cube.cells import TOTAL
+from pellucid.report import period_words
+from pellucid.report.change import periods_with_figures
+from pellucid.report.lookup import Place
+from pellucid.report.model import Cell, Column, EventMark, Figure, LineData, Point, Row, Series, Table
+from pellucid.report.tabulate import (
+    in_words,
+    measure_cells,
+    measure_columns,
+    name_cell,
+    number_cell,
+    with_legend,
+)
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from pellucid.config.model import Break
+    from pellucid.cube.measures import Measure
+    from pellucid.report.context import Context
+    from pellucid.report.lookup import CubeView
+    from pellucid.vocabulary.periods import Period
+
+# The measures of a kind that are drawn as lines.
+LINES = {
+    "legal_requests": ("requests", "requests_disclosed"),
+    "removal_orders": ("orders", "orders_complied"),
+    "user_reports": ("reports", "reports_actioned"),
+    "statements_of_reasons": ("decisions", "decisions_automated"),
+}
+FEWEST_POINTS = 2  # one point is no line
+
+
+def trend_figure(
+    context: Context, view: CubeView, name: str, title: str, country: str = TOTAL
+) -> Figure | None:
+    """Draw a kind's main measures over the history, with events and breaks; None without one."""
+    periods = periods_with_figures(view)
+    measures = drawn(view)
+    series = tuple(_series(context, view, measure, country, periods) for measure in measures)
+    if not any(_known(line) >= FEWEST_POINTS for line in series):
+        return None
+    events = event_marks(context, periods)
+    return Figure(
+        id=name,
+        title=title,
+        subtitle=_subtitle(context, measures, periods),
+        alt=" ".join(_line_in_words(context, line) for line in series),
+        line=LineData(series, events, break_places(context.config.breaks, measures, periods)),
+        notes=_break_notes(context, measures, periods),
+        events=events,
+        source=context.data_file(view.kind),
+    )
+
+
+def history_table(context: Context, view: CubeView, name: str, caption: str, country: str = TOTAL) -> Table:
+    """List every measure of every period, newest first, with the countries behind each total."""
+    counted = country == TOTAL and view.aggregated
+    extra = (Column(context.words.say("Countries with figures")),) if counted else ()
+    rows = [
+        Row(
+            name_cell(period_words.label(context.words, period)),
+            measure_cells(context, view, Place(country, period=period))
+            + ((_countries_cell(context, view, period),) if counted else ()),
+        )
+        for period in reversed(periods_with_figures(view))
+    ]
+    table = Table(
+        id=name,
+        caption=caption,
+        columns=(
+            Column(context.words.say("Period"), numeric=False, width=2),
+            *measure_columns(context.words, view.measures),
+            *extra,
+        ),
+        rows=tuple(rows),
+        notes=(coverage_warning(context),) if counted else (),
+        source=context.data_file(view.kind),
+    )
+    return with_legend(context.words, table)
+
+
+def drawn(view: CubeView) -> tuple[Measure, ...]:
+    """Give the measures that are drawn: those of the list that the log has."""
+    return tuple(view.measure(code) for code in LINES[view.of] if view.has(code))
+
+
+def coverage_warning(context: Context) -> str:
+    """Say why totals over a changing number of countries are no trend."""
+    return context.words.say(
+        "A total is over the countries with figures. Their number changes from period to period, "
+        "so a difference between two periods is not a trend."
+    )
+
+
+def event_marks(context: Context, periods: Sequence[Period]) -> tuple[EventMark, ...]:
+    """Place the events that lie in the periods, numbered in order of date."""
+    dated = sorted(context.config.events, key=lambda event: (event.date, event.label))
+    placed = [(event, _place(event.date, periods)) for event in dated]
+    inside = [(event, place) for event, place in placed if place is not None]
+    return tuple(
+        EventMark(place, context.words.day(event.date), event.label, event.url, number)
+        for number, (event, place) in enumerate(inside, start=1)
+    )
+
+
+def _place(day: date, periods: Sequence[Period]) -> float | None:
+    return next(
+        (
+            index + (day - period.start).days / period.days
+            for index, period in enumerate(periods)
+            if period.contains(day)
+        ),
+        None,
+    )
+
+
+def break_places(
+    breaks: Sequence[Break], measures: Sequence[Measure], periods: Sequence[Period]
+) -> tuple[int, ...]:
+    """Say before which points the line is cut: a period that a change of method divides stands alone."""
+    drawn_codes = {measure.code for measure in measures}
+    days = [change.date for change in breaks if drawn_codes & set(change.measures)]
+    places = {
+        place
+        for day in days
+        for index, period in enumerate(periods)
+        if period.contains(day)
+        for place in ((index,) if day == period.start else (index, index + 1))
+    }
+    return tuple(sorted(place for place in places if 0 < place < len(periods)))
+
+
+def _series(
+    context: Context, view: CubeView, measure: Measure, country: str, periods: Sequence[Period]
+) -> Series:
+    words = context.words
+    numbers = [(period, view.number(measure.code, country, period=period)) for period in periods]
+    label = words.say(measure.label)
+    if any(number.status is Status.AT_LEAST for _, number in numbers):
+        label = words.say("{measure}, at least", measure=label)
+    points = tuple(
+        Point(period_words.axis_label(words, period), number.value, in_words(words, number))
+        for period, number in numbers
+    )
+    return Series(label, points)
+
+
+def _known(line: Series) -> int:
+    return sum(point.value is not None for point in line.points)
+
+
+def _subtitle(context: Context, measures: Sequence[Measure], periods: Sequence[Period]) -> str:
+    return context.words.say(
+        "{measures}, {first} to {last}",
+        measures=context.words.listed(context.words.say(measure.label) for measure in measures),
+        first=period_words.label(context.words, periods[0]),
+        last=period_words.label(context.words, periods[-1]),
+    )
+
+
+def _line_in_words(context: Context, line: Series) -> str:
+    points = "; ".join(f"{point.label}: {point.text}" for point in line.points)
+    return context.words.say("{measure}: {points}.", measure=line.label, points=points)
+
+
+def _break_notes(context: Context, measures: Sequence[Measure], periods: Sequence[Period]) -> tuple[str, ...]:
+    drawn_codes = {measure.code for measure in measures}
+    shown = [
+        change
+        for change in context.config.breaks
+        if drawn_codes & set(change.measures) and periods[0].start < change.date <= periods[-1].end
+    ]
+    return tuple(
+        context.words.say(
+            "The line is cut at {date}: {reason}", date=context.words.day(change.date), reason=change.reason
+        )
+        for change in shown
+    )
+
+
+def _countries_cell(context: Context, view: CubeView, period: Period) -> Cell:
+    coverage = view.coverage(view.measures[0].code, period)
+    if coverage is None:
+        return number_cell(context.words, view.number("", period=period))
+    text = context.words.say(
+        "{part} of {whole}",
+        part=context.words.count(coverage.available),
+        whole=context.words.count(coverage.known),
+    )
+    return Cell(text, sort=str(coverage.available))
