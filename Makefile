@@ -41,10 +41,10 @@ clean: ## remove what make made, the environment and the samples' reports includ
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 libraries:
-	@tools/system-libraries report "$$(tools/find-python)"
+	@tools/system-libraries report
 
 test-libraries:
-	@tools/system-libraries test "$$(tools/find-python)"
+	@tools/system-libraries test
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@tools/install $(VENV)
