@@ -1,0 +1,61 @@
+"""Folders of templates in, the site's assets out: style sheet and fonts, named after their content."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.render.templates import folders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SHEET = "screen.css"
+LICENCE = "OFL.txt"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Files of the site's `assets/` folder, and the name under which a template finds each."""
+
+    names: Mapping[str, str]  # "screen.css" -> "assets/screen-3f9a1c2b.css"
+    files: Mapping[str, bytes]  # "assets/screen-3f9a1c2b.css" -> content
+
+
+def assets(own: Path | None = None) -> dict[str, bytes]:
+    """Give the files of the site's `assets/` folder by their path below the site's root."""
+    return dict(load_assets(own).files)
+
+
+def load_assets(own: Path | None = None) -> Assets:
+    """Read the style sheet for screens and the fonts; the sheet names the fonts by their hashed names."""
+    sources = {path.name: path.read_bytes() for path in asset_paths(own) if path.name != "paper.css"}
+    sheet = sources.pop(SHEET)
+    licence = sources.pop(LICENCE, None)
+    names = {name: _hashed(name, content) for name, content in sorted(sources.items())}
+    files = {names[name]: content for name, content in sources.items()}
+    for name, hashed in names.items():
+        sheet = sheet.replace(f'"{name}"'.encode(), f'"{hashed.removeprefix("assets/")}"'.encode())
+    names[SHEET] = _hashed(SHEET, sheet)
+    files[names[SHEET]] = sheet
+    if licence is not None:
+        files[f"assets/{LICENCE}"] = licence
+    return Assets(names, files)
+
+
+def asset_paths(own: Path | None = None) -> tuple[Path, ...]:
+    """Source files of the assets; the publisher's own take the place of built-in ones of the same name."""
+    found = {
+        path.name: path
+        for folder in reversed(folders(own))
+        for path in sorted((folder / "assets").glob("*"))
+        if path.is_file()
+    }
+    return tuple(found[name] for name in sorted(found))
+
+
+def _hashed(name: str, content: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"

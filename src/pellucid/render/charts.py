@@ -1,0 +1,58 @@
+"""A Figure in, its chart as accessible SVG out, in a wide form and one for a narrow screen.
+
+Print colours stand in presentation attributes, because WeasyPrint reads no page style inside an SVG; the
+page's style sheet overrides them by class, for dark mode.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
+
+from pellucid.render.bars import draw_bars
+from pellucid.render.lines import draw_lines
+from pellucid.render.svg import FONT, element
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from pellucid.render.lines import Picture
+    from pellucid.report.model import Figure
+
+
+class Size(Enum):
+    """Width of a chart in the units of its own."""
+
+    WIDE = 720
+    NARROW = 340
+
+
+def chart(figure: Figure, language: str, size: Size = Size.WIDE) -> Markup:
+    """Draw a figure's chart."""
+    picture = _picture(figure, language, size.value)
+    form = size.name.lower()
+    title, description = f"{figure.id}-{form}-title", f"{figure.id}-{form}-desc"
+    return element(
+        "svg",
+        element("title", figure.title, id=title),
+        element("desc", figure.alt, id=description),
+        picture.shapes,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {size.value} {picture.height:.0f}",
+        role="img",
+        aria_labelledby=f"{title} {description}",
+        class_=f"chart {form}",
+        font_family=FONT,
+        font_size=13,
+    )
+
+
+def _picture(figure: Figure, language: str, width: int) -> Picture:
+    if figure.bars is not None:
+        return draw_bars(figure.bars, width)
+    if figure.line is None:
+        raise ValueError(f"the figure {figure.id} has neither lines nor bars")
+    percent = "%" if figure.line.unit.startswith("%") else ""
+    return draw_lines(figure.line, width, lambda value: format_decimal(value, locale=language) + percent)

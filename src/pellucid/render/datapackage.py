@@ -1,0 +1,66 @@
+"""Published tables in, `datapackage.json` out: a Data Package with a Table Schema for each CSV file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pellucid.render.csv import table_csv
+from pellucid.render.tables import Field, PublishedTable, published_tables
+
+if TYPE_CHECKING:
+    from pellucid.render.publication import Publication, Rendering
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+
+def write_datapackage(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
+    """Describe the release's CSV files."""
+    report = publication.report
+    package = {
+        "$schema": PROFILE,
+        "name": f"transparency-report-{report.period.folder.lower()}",
+        "title": f"{report.title}, {report.period.label}",
+        "description": report.summary,
+        "created": f"{report.published_at}T00:00:00Z",
+        "contributors": [
+            {"title": report.publisher.name, "path": report.publisher.url, "roles": ["publisher"]}
+        ],
+        "resources": [resource(table) for table in published_tables(publication.figures)],
+    }
+    return {
+        "data/datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode(),
+    }
+
+
+def resource(table: PublishedTable) -> dict[str, Any]:
+    """Describe a table in the package; its path is relative to the package's own file."""
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "path": table.path.removeprefix("data/"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(table_csv(table)),
+        "schema": table_schema(table),
+    }
+
+
+def table_schema(table: PublishedTable) -> dict[str, Any]:
+    """Table Schema of a published table."""
+    return {
+        "$schema": SCHEMA,
+        "fields": [_field(field) for field in table.fields],
+        "missingValues": [""],
+        "primaryKey": list(table.keys),
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    record: dict[str, Any] = {"name": field.name, "type": field.type, "description": field.description}
+    if field.required:
+        record["constraints"] = {"required": True}
+    return record

@@ -1,0 +1,106 @@
+"""A publication in, `data/report.json` out: what `query`, the front page and other machines read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pellucid.cube.cells import COVERAGE_COLUMNS
+from pellucid.render.tables import published_tables
+from pellucid.report.model import Figure, Policies, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from pellucid.confidentiality.protect import ProtectedFigures
+    from pellucid.render.publication import Publication, Rendering
+    from pellucid.report.model import Block, Report
+
+SCHEMA = 1  # raised when a reader of the file would have to change
+PATH = "data/report.json"
+
+B = TypeVar("B")
+
+
+def write_json(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
+    """Write the release as one JSON file: a line for each fact at the top, one for each record below."""
+    record = {**report_record(publication.report), **figures_record(publication.figures)}
+    return {PATH: _lines(record).encode()}
+
+
+def report_record(report: Report) -> dict[str, Any]:
+    """Record what the report says, as far as a reader of the file needs it."""
+    policies = next(_blocks(report, Policies), None)
+    timeline = next(_blocks(report, Timeline), None)
+    trend = next((figure for figure in _blocks(report, Figure) if figure.line), None)
+    return {
+        "schema": SCHEMA,
+        "program": report.program,
+        "language": report.language,
+        "direction": report.direction,
+        "title": report.title,
+        "publisher": asdict(report.publisher),
+        "period": asdict(report.period),
+        "published_at": report.published_at,
+        "published_on": report.published_on,
+        "next_report": report.next_report,
+        "summary": report.summary,
+        "key_figures": [asdict(figure) for figure in report.key_figures],
+        "policies": [asdict(version) for version in policies.versions] if policies else [],
+        "timeline": [asdict(entry) for entry in timeline.entries] if timeline else [],
+        "trend": asdict(trend) if trend else None,
+        "links": [asdict(link) for link in report.downloads],
+        "attribution": list(report.attribution),
+        "countries": [{"code": page.code, "name": page.name, "path": page.path} for page in report.countries],
+    }
+
+
+def figures_record(figures: ProtectedFigures) -> dict[str, Any]:
+    """Record the figures, with the columns of the CSV files."""
+    tables = {
+        table.name: [dict(zip(table.header, row, strict=True)) for row in table.rows]
+        for table in published_tables(figures)
+    }
+    breakdowns = tables.pop("breakdowns")
+    coverage = {kind: _coverage(cube.coverage) for kind, cube in sorted(figures.cubes.items())}
+    return {"coverage": coverage, "cells": tables, "breakdowns": breakdowns}
+
+
+def _coverage(frame: pd.DataFrame) -> list[dict[str, str | int]]:
+    columns = [frame[column].tolist() for column in COVERAGE_COLUMNS]
+    return [
+        {
+            column: value if isinstance(value, str) else int(value)
+            for column, value in zip(COVERAGE_COLUMNS, row, strict=True)
+        }
+        for row in sorted(zip(*columns, strict=True))
+    ]
+
+
+def _blocks(report: Report, kind: type[B]) -> Iterator[B]:
+    blocks: Iterator[Block] = (block for section in report.sections for block in section.blocks)
+    return (block for block in blocks if isinstance(block, kind))
+
+
+def _lines(value: dict[str, Any], depth: int = 1) -> str:
+    """JSON with one line a record, so that two releases can be compared line by line."""
+    members = ",\n".join(f"{'  ' * depth}{_dump(key)}: {_member(item, depth)}" for key, item in value.items())
+    end = "\n" if depth == 1 else ""
+    return f"{{\n{members}\n{'  ' * (depth - 1)}}}{end}" if value else f"{{}}{end}"
+
+
+def _member(item: object, depth: int) -> str:
+    if depth == 1 and isinstance(item, dict) and all(isinstance(part, list) for part in item.values()):
+        return _lines(item, depth + 1)
+    if isinstance(item, list) and item and isinstance(item[0], dict):
+        indent = "  " * (depth + 1)
+        records = ",\n".join(f"{indent}{_dump(record)}" for record in item)
+        return f"[\n{records}\n{'  ' * depth}]"
+    return _dump(item)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,96 @@
+"""A report's records in, what a template is filled with out: names of assets, addresses, numbers, charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from pellucid.render.charts import Size, chart
+from pellucid.render.words import words_of
+from pellucid.report.model import Figure, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pellucid.report.model import Block, FrontPage, Report
+
+ABSOLUTE = ("http://", "https://", "mailto:", "#")
+WIDE_COLUMNS = 9  # a table with more is turned on paper
+STEP = 5  # widths of columns are classes w5, w10, … of the style sheet for paper
+SCREEN = (Size.WIDE, Size.NARROW)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page lies: the way from it to the release's root and to the site's root, for links."""
+
+    root: str
+    site: str
+    level: int  # of the headings inside the page's blocks
+
+
+RELEASE = Place("", "../", 3)
+METHOD = Place("", "../", 2)
+COUNTRY = Place("../", "../../", 2)
+FRONT = Place("", "", 3)
+LATEST = Place("../", "../", 2)
+
+
+def page_values(
+    source: Report | FrontPage, place: Place, assets: Mapping[str, str], blocks: Iterable[Block] = ()
+) -> dict[str, Any]:
+    """Give what every web page is filled with."""
+    return {
+        **shared_values(source, blocks),
+        "site": place.site,
+        "level": place.level,
+        "asset": lambda name: place.site + assets[name],
+        "at": address(place.root),
+        "chart": charts(source.language, SCREEN),
+    }
+
+
+def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[str, Any]:
+    """Give what web pages and the document on paper are filled with alike."""
+    words = words_of(source.words)
+    return {
+        "language": source.language,
+        "direction": source.direction,
+        "publisher": source.publisher,
+        "program": source.program,
+        "attribution": source.attribution,
+        "words": words,
+        "numbers": numbers(blocks, words),
+        "widths": column_widths,
+        "wide": lambda table: len(table.columns) > WIDE_COLUMNS,
+    }
+
+
+def address(root: str) -> Callable[[str], str]:
+    """Make the function that leads an address, given from the release's root, from a page to its place."""
+    return lambda href: href if href.startswith(ABSOLUTE) else root + href
+
+
+def charts(language: str, sizes: Iterable[Size]) -> Callable[[Figure], Markup]:
+    """Make the function that draws a figure in each of the sizes."""
+    return lambda figure: Markup("\n").join(chart(figure, language, size) for size in sizes)
+
+
+def numbers(blocks: Iterable[Block], words: Mapping[str, str]) -> dict[str, str]:
+    """Name the tables and the figures of a page in their order: "Table 2" by the id of its block."""
+    found: dict[str, str] = {}
+    counts = {Table: 0, Figure: 0}
+    names = {Table: words["table"], Figure: words["figure"]}
+    for block in blocks:
+        if isinstance(block, Table | Figure):
+            counts[type(block)] += 1
+            found[block.id] = f"{names[type(block)]} {counts[type(block)]}"
+    return found
+
+
+def column_widths(table: Table) -> list[str]:
+    """Give each column's share of the table's width as a class of the style sheet for paper."""
+    whole = sum(column.width for column in table.columns)
+    return [f"w{max(STEP, round(100 * column.width / whole / STEP) * STEP)}" for column in table.columns]

@@ -1,0 +1,32 @@
+"""What a writer takes: the report in words, the figures that may be published, templates and assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+    from pellucid.confidentiality.protect import ProtectedFigures
+    from pellucid.report.model import Report
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One release: what it says and the figures behind it."""
+
+    report: Report
+    figures: ProtectedFigures
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What writers need besides the publication."""
+
+    environment: Environment
+    assets: Mapping[str, str]  # name in a template -> path below the site's root
+    own: Path | None = None  # the publisher's own folder of templates
