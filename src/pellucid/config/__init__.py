@@ -1,1 +1,9 @@
 """transparency.yaml in; one checked, frozen configuration out."""
+
+from __future__ import annotations
+
+from pellucid.config.check import load_config
+from pellucid.config.load import FILE_NAME
+from pellucid.config.model import Config
+
+__all__ = ["FILE_NAME", "Config", "load_config"]

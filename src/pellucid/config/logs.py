@@ -25,11 +25,11 @@ class Constant(Record):
 
 
 def _shape(value: object) -> str:
-    return "constant" if isinstance(value, dict | Constant) else "column"
+    return "(constant)" if isinstance(value, dict | Constant) else "(column)"
 
 
 TheirColumn = Annotated[
-    Annotated[Text, Tag("column")] | Annotated[Constant, Tag("constant")], Discriminator(_shape)
+    Annotated[Text, Tag("(column)")] | Annotated[Constant, Tag("(constant)")], Discriminator(_shape)
 ]
 
 

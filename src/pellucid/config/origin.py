@@ -32,11 +32,32 @@ class Origin:
         ends = range(len(key_path), -1, -1)
         return next((self.lines[key_path[:end]] for end in ends if key_path[:end] in self.lines), None)
 
+    def fault_of(self, breach: Breach) -> ConfigFault:
+        """Make the fault that a rule found."""
+        return self.fault(breach.key_path, breach.reason, breach.got, breach.mend)
+
     def fault(
         self, key_path: KeyPath, reason: str, got: str | None = None, mend: str | None = None
     ) -> ConfigFault:
         """Make the fault at a key."""
-        return ConfigFault(str(self.path), self.line(key_path), dotted(key_path), reason, got, mend)
+        got, mend = (text and visible(text) for text in (got, mend))
+        key = visible(dotted(key_path))
+        return ConfigFault(str(self.path), self.line(key_path), key, visible(reason), got, mend)
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A fault before its line is known: what a rule finds at a key."""
+
+    key_path: KeyPath
+    reason: str
+    got: str | None = None
+    mend: str | None = None
+
+
+def visible(text: str) -> str:
+    """Escape what a terminal would obey instead of show."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def dotted(key_path: KeyPath) -> str:

@@ -70,7 +70,7 @@ def _date_format(value: str) -> str:
     groups = ((_DAY, "day (%d)"), (_MONTH, "month (%m, %b or %B)"), (_YEAR, "year (%Y or %y)"))
     if missing := [name for group, name in groups if not group.intersection(letters)]:
         raise wrong(
-            f"a date can't be read with this: the {' and the '.join(missing)} is missing",
+            f"a date can't be read with this: it has no {' and no '.join(missing)}",
             _formats_mend(value),
         )
     return value
@@ -117,23 +117,35 @@ def on_list(codes: tuple[str, ...]) -> Callable[[str], str]:
 
     def check(value: str) -> str:
         if value not in codes:
-            raise not_on_list(value, codes)
+            raise wrong(*off_list(value, codes))
         return value
 
     return check
 
 
-def not_on_list(value: str, codes: tuple[str, ...]) -> PydanticCustomError:
-    """Make the error for a value off its closed list: the list, and the nearest right value."""
-    return wrong(
-        f"this is not one of {', '.join(codes)}",
-        did_you_mean(value, codes) or f"write one of {', '.join(codes)}",
-    )
+def off_list(value: str, codes: tuple[str, ...]) -> tuple[str, str]:
+    """Say that a value is not on its list, and which is the nearest right one."""
+    names = (code if code.replace("_", "").isalnum() else f'"{code}"' for code in codes)
+    reason = f"this is not one of {', '.join(names)}"
+    return reason, did_you_mean(value, codes) or "write one of these"
 
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+def _visible(value: str) -> str:
+    if any(character < " " and character not in "\n\t" for character in value):
+        raise wrong("this text holds a character that can't be shown", "delete it; it may be invisible")
+    return value
+
+
+def _one_character(value: str) -> str:
+    if len(value) != 1:
+        raise wrong("a single character is wanted here", r'for example ";", or "\t" for a tab')
+    return value
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-OneCharacter = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+CODE_MEND = "write small letters, digits and _, beginning with a letter: for example garda_letter"
+OneCharacter = Annotated[str, AfterValidator(_one_character)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Day = Annotated[date, BeforeValidator(_day)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]

@@ -1,0 +1,68 @@
+"""A Config in; the keys that the contract knows and this version can't keep yet, out.
+
+What would be published half protected or half translated is refused outright.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.config.origin import Breach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pellucid.config.model import Config
+
+_NO_LIMIT = 1
+_ENGLISH = "en"
+_EMBEDDED = "duckdb"
+
+
+def small_counts(config: Config) -> Iterator[Breach]:
+    """Refuse a threshold that would have counts withheld."""
+    threshold = config.confidentiality.threshold
+    if threshold > _NO_LIMIT:
+        reason = "this version cannot withhold small counts yet, so it takes no threshold above 1"
+        mend = "set threshold: 1 to publish every count, or wait for the version that protects small ones"
+        yield Breach(("confidentiality", "threshold"), reason, str(threshold), mend)
+
+
+def national_security(config: Config) -> Iterator[Breach]:
+    """Refuse to report national-security process, which is banded and delayed by law."""
+    asked = config.confidentiality.national_security
+    if asked is not None:
+        reason = "this version cannot report national-security process in bands yet"
+        mend = "leave national_security out, and keep such records out of the logs"
+        yield Breach(("confidentiality", "national_security"), reason, f"option {asked.option}", mend)
+
+
+def languages(config: Config) -> Iterator[Breach]:
+    """Refuse languages that the report has no words in."""
+    for place, language in enumerate(config.report.languages):
+        if language != _ENGLISH:
+            reason = "this version cannot write a report in this language; it writes English only"
+            yield Breach(("report", "languages", place), reason, language, "write languages: [en]")
+
+
+def engine(config: Config) -> Iterator[Breach]:
+    """Refuse engines other than the embedded one, and addresses that it has no use for."""
+    if config.engine.name != _EMBEDDED:
+        reason = "this version cannot count with Spark yet; it counts with DuckDB, which needs no set-up"
+        yield Breach(
+            ("engine", "name"), reason, config.engine.name, "write name: duckdb, or leave engine out"
+        )
+        return
+    for key in ("remote", "master"):
+        if (address := getattr(config.engine, key)) is not None:
+            yield Breach(
+                ("engine", key), "duckdb runs inside the program and has no address", address, "leave it out"
+            )
+
+
+REFUSALS: tuple[Callable[[Config], Iterable[Breach]], ...] = (
+    small_counts,
+    national_security,
+    languages,
+    engine,
+)
