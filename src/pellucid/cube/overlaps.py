@@ -39,7 +39,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A row that others rule out, the fewest rows that do, and what these imply for its span."""
+    """A row that others rule out, the fewest rows behind the bound that it breaks, and what these imply."""
 
     row: Known
     against: tuple[Known, ...]
@@ -98,12 +98,14 @@ def _own(accepted: Iterable[Known], refused: Iterable[Known]) -> dict[Span, Know
     """Choose the row that stands for each span: an accepted one before a refused one, then the narrowest."""
     own: dict[Span, Known] = {}
     for row in accepted:
-        standing = own.setdefault(row.span, row)
-        if row.upper - row.lower < standing.upper - standing.lower:
-            own[row.span] = row
+        own[row.span] = min(own.get(row.span, row), row, key=_width_and_lower)
     for row in refused:
         own.setdefault(row.span, row)
     return own
+
+
+def _width_and_lower(row: Known) -> tuple[int, int]:
+    return row.upper - row.lower, row.lower
 
 
 def _answer(span: Span, own: Known | None, timeline: Timeline) -> Answer:
