@@ -1,0 +1,181 @@
+"""Takes a site; gives its releases and their cells back as values. Reads published files only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pellucid.errors import EnvironmentFailure, UsageError
+from pellucid.release.failures import naming
+from pellucid.release.manifest import MANIFEST
+from pellucid.release.records import NotTheRecord, record_from
+from pellucid.report.model import (  # noqa: TC001 - record_from reads the annotations
+    Figure,
+    KeyFigure,
+    Link,
+    PeriodWords,
+    PolicyVersion,
+    Publisher,
+    TimelineEntry,
+)
+from pellucid.vocabulary.periods import InvalidPeriod, Period
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+REPORT = "data/report.json"
+SCHEMA = 1  # of report.json, as render/json.py numbers it
+
+
+@dataclass(frozen=True)
+class PublishedCountry:
+    """A country that has a page in a release; `path` is relative to the release."""
+
+    code: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class PublishedReport:
+    """What a release's report.json says about itself, its figures left out."""
+
+    schema: int
+    program: str
+    language: str
+    direction: str
+    title: str
+    publisher: Publisher
+    period: PeriodWords
+    published_at: str
+    published_on: str
+    next_report: str | None
+    summary: str
+    key_figures: tuple[KeyFigure, ...]
+    policies: tuple[PolicyVersion, ...]
+    timeline: tuple[TimelineEntry, ...]
+    trend: Figure | None
+    links: tuple[Link, ...]
+    attribution: tuple[str, ...]
+    countries: tuple[PublishedCountry, ...]
+
+
+@dataclass(frozen=True)
+class PublishedRelease:
+    """A release of a site."""
+
+    folder: str
+    period: Period
+    report: PublishedReport
+
+
+@dataclass(frozen=True)
+class PublishedCell:
+    """A cell as it was published; the numbers are None where the status leaves them empty."""
+
+    kind: str
+    period: str
+    country: str
+    request_type: str
+    measure: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    status: Status
+
+
+def release_folders(site: Path) -> tuple[str, ...]:
+    """Names of the folders that are releases, or were: with a manifest, or named after a period.
+
+    Raises:
+        UsageError: there is no such site.
+
+    """
+    if not site.is_dir():
+        raise UsageError(
+            "there is no such folder, so no release in it",
+            where=str(site),
+            mend="make a release with `pellucid build`, or name another site",
+        )
+    return tuple(sorted(path.name for path in site.iterdir() if _is_release(path)))
+
+
+def releases(site: Path) -> tuple[PublishedRelease, ...]:
+    """Every release of a site, newest first; of those that end on the same day the shorter period first."""
+    with naming(site):
+        folders = [name for name in release_folders(site) if (site / name / MANIFEST).exists()]
+        found = [_release(site, folder) for folder in folders]
+    return tuple(sorted(found, key=lambda release: (release.period.end, release.period.start), reverse=True))
+
+
+def published_cells(site: Path, folder: str) -> tuple[PublishedCell, ...]:
+    """All cells of a release, those of earlier periods in its history included."""
+    path = site / folder / REPORT
+    with naming(path):
+        fields = _read_json(path)
+    try:
+        return tuple(_cells(fields["cells"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unreadable(path, f"its cells can't be read: {error}") from error
+
+
+def _is_release(path: Path) -> bool:
+    if path.is_symlink() or not path.is_dir() or path.name.startswith("."):
+        return False
+    return (path / MANIFEST).exists() or _is_period(path.name)
+
+
+def _is_period(folder: str) -> bool:
+    try:
+        return Period.parse(folder.replace("_", "/")).folder == folder
+    except InvalidPeriod:
+        return False
+
+
+def _release(site: Path, folder: str) -> PublishedRelease:
+    path = site / folder / REPORT
+    fields = _read_json(path)
+    try:
+        report = record_from(PublishedReport, fields)
+        period = _period(report.period)
+    except (NotTheRecord, ValueError) as error:
+        raise _unreadable(path, str(error)) from error
+    if report.schema != SCHEMA:
+        raise _unreadable(path, f"it has schema {report.schema}, and this version reads {SCHEMA}")
+    return PublishedRelease(folder, period, report)
+
+
+def _period(words: PeriodWords) -> Period:
+    """Give the period the days that were published: a fiscal year shows in them, and not in the name."""
+    kind = Period.parse(words.name).kind
+    return Period(words.name, kind, date.fromisoformat(words.start), date.fromisoformat(words.end))
+
+
+def _cells(tables: dict[str, list[dict[str, Any]]]) -> Iterator[PublishedCell]:
+    names = ("period", "country", "request_type", "measure", "value", "lower", "upper")
+    for kind, rows in tables.items():
+        for row in rows:
+            given = {name: row[name] for name in names}
+            yield PublishedCell(kind, **given, status=Status(row["status"]))
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        fields = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise _unreadable(path, "it is not JSON") from error
+    if not isinstance(fields, dict):
+        raise _unreadable(path, "it is not an object")
+    return fields
+
+
+def _unreadable(path: Path, reason: str) -> EnvironmentFailure:
+    return EnvironmentFailure(
+        f"this is not a report that can be read back: {reason}",
+        where=str(path),
+        mend="see with `pellucid verify` whether it was changed, and build the release again",
+    )
