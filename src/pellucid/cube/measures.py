@@ -1,12 +1,28 @@
 """What each measure is: its name, unit, how it is counted, what it adds up over, its sentence in the method.
 
-The counting (count.py), the published order of columns, the method section and the Table Schema all read this list.
+The counting, the published order of columns, the method section and the Table Schema all read this list.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import ibis.expr.types as ir
+
+    Expression = Callable[[ir.Table], ir.NumericValue]
+
+# The column that says for how many records a row counts; count.py sees to it that every clean table has it.
+WEIGHT = "_weight"
+
+DISCLOSED = ("disclosed_full", "disclosed_partial")
+COMPLIED = ("complied_full", "complied_partial")
+UNDECIDED = ("pending", "withdrawn")
+_MINUTE = 60
 
 
 class How(StrEnum):
@@ -23,7 +39,9 @@ class Measure:
 
     code: its name in the data files. label: as a column head. unit: shown beside the label.
     sentence: how it is counted, for the method section.
-    numerator, denominator: codes of sums, for rates only.
+    needs: columns that a log must have for the measure to be published.
+    value: what a row adds to a sum, or what the median is over (null: the row has no part in it).
+    numerator, denominator: codes of sums, for rates only. per: what a median's value is divided by.
     """
 
     code: str
@@ -31,8 +49,11 @@ class Measure:
     unit: str
     how: How
     sentence: str
+    needs: tuple[str, ...] = ()
+    value: Expression | None = None
     numerator: str | None = None
     denominator: str | None = None
+    per: int = 1
 
     @property
     def additive(self) -> bool:
@@ -47,6 +68,7 @@ LEGAL_REQUESTS = (
         "requests",
         How.SUM,
         "Requests received in the period. A request counts once, under one type.",
+        value=lambda row: row[WEIGHT],
     ),
     Measure(
         "requests_disclosed",
@@ -54,6 +76,7 @@ LEGAL_REQUESTS = (
         "requests",
         How.SUM,
         "Requests that ended with all or part of the data disclosed.",
+        needs=("outcome",), value=lambda row: row[WEIGHT] * row.outcome.isin(DISCLOSED).cast("int64"),
     ),
     Measure(
         "accounts_specified",
@@ -61,6 +84,7 @@ LEGAL_REQUESTS = (
         "accounts",
         How.SUM,
         "Accounts named in the requests. An account named in two requests counts twice.",
+        needs=("accounts_specified",), value=lambda row: row.accounts_specified,
     ),
     Measure(
         "accounts_disclosed",
@@ -68,6 +92,7 @@ LEGAL_REQUESTS = (
         "accounts",
         How.SUM,
         "Accounts of which data were disclosed.",
+        needs=("accounts_disclosed",), value=lambda row: row.accounts_disclosed,
     ),
     Measure(
         "disclosure_rate",
@@ -84,12 +109,14 @@ LEGAL_REQUESTS = (
         "days, median",
         How.MEDIAN,
         "Median number of calendar days from receipt to closing, over closed requests.",
+        needs=("received_at","closed_at"), value=lambda row: row.closed_at.delta(row.received_at, unit="day"),
     ),
 )
 
 REMOVAL_ORDERS = (
     Measure(
-        "orders", "Orders", "orders", How.SUM, "Orders to remove or restrict content received in the period."
+        "orders", "Orders", "orders", How.SUM, "Orders to remove or restrict content received in the period.",
+        value=lambda row: row[WEIGHT],
     ),
     Measure(
         "orders_complied",
@@ -97,14 +124,18 @@ REMOVAL_ORDERS = (
         "orders",
         How.SUM,
         "Orders complied with in full or in part.",
+        needs=("outcome",), value=lambda row: row[WEIGHT] * row.outcome.isin(COMPLIED).cast("int64"),
     ),
-    Measure("items_specified", "Items specified", "items", How.SUM, "Pieces of content named in the orders."),
+    Measure("items_specified", "Items specified", "items", How.SUM, "Pieces of content named in the orders.",
+        needs=("items_specified",), value=lambda row: row.items_specified,
+    ),
     Measure(
         "items_removed",
         "Items removed",
         "items",
         How.SUM,
         "Pieces of content removed or restricted on the orders.",
+        needs=("items_removed",), value=lambda row: row.items_removed,
     ),
     Measure(
         "compliance_rate",
@@ -121,28 +152,36 @@ REMOVAL_ORDERS = (
         "days, median",
         How.MEDIAN,
         "Median number of calendar days from receipt to action, over orders acted on.",
+        needs=("received_at","action_at"), value=lambda row: row.action_at.delta(row.received_at, unit="day"),
     ),
 )
 
 USER_REPORTS = (
     Measure(
-        "reports", "Reports", "reports", How.SUM, "Reports by users received in the period, by all channels."
+        "reports", "Reports", "reports", How.SUM, "Reports by users received in the period, by all channels.",
+        value=lambda row: row[WEIGHT],
     ),
-    Measure("reports_reviewed", "Reports reviewed", "reports", How.SUM, "Reports that have been reviewed."),
+    Measure("reports_reviewed", "Reports reviewed", "reports", How.SUM, "Reports that have been reviewed.",
+        needs=("decision",), value=lambda row: row[WEIGHT] * (row.decision != "pending").cast("int64"),
+    ),
     Measure(
         "reports_actioned",
         "Reports acted on",
         "reports",
         How.SUM,
         "Reports after which content was removed or restricted.",
+        needs=("decision",), value=lambda row: row[WEIGHT] * row.decision.isin(["removed", "restricted"]).cast("int64"),
     ),
-    Measure("appeals", "Appeals", "appeals", How.SUM, "Reports whose decision was appealed."),
+    Measure("appeals", "Appeals", "appeals", How.SUM, "Reports whose decision was appealed.",
+        needs=("appealed",), value=lambda row: row[WEIGHT] * (row.appealed == "yes").cast("int64"),
+    ),
     Measure(
         "search_items_removed",
         "Removed from search",
         "items",
         How.SUM,
         "Items removed after a report of an illegal search term: channel search_report, decision removed.",
+        needs=("channel", "decision"), value=lambda row: row[WEIGHT] * ((row.channel == "search_report") & (row.decision == "removed")).cast("int64"),
     ),
     Measure(
         "hours_to_review",
@@ -150,12 +189,14 @@ USER_REPORTS = (
         "hours, median",
         How.MEDIAN,
         "Median number of hours from receipt to review, over reviewed reports.",
+        needs=("received_at_clock", "reviewed_at_clock"), value=lambda row: (row.reviewed_at_clock.epoch_seconds() - row.received_at_clock.epoch_seconds()) // _MINUTE, per=60,
     ),
 )
 
 STATEMENTS_OF_REASONS = (
     Measure(
-        "decisions", "Decisions", "decisions", How.SUM, "Moderation decisions with a statement of reasons."
+        "decisions", "Decisions", "decisions", How.SUM, "Moderation decisions with a statement of reasons.",
+        value=lambda row: row[WEIGHT],
     ),
     Measure(
         "decisions_automated",
@@ -163,6 +204,7 @@ STATEMENTS_OF_REASONS = (
         "decisions",
         How.SUM,
         "Decisions that were taken wholly by automated means.",
+        needs=("automated_decision",), value=lambda row: row[WEIGHT] * (row.automated_decision == "AUTOMATED_DECISION_FULLY").cast("int64"),
     ),
 )
 
@@ -175,5 +217,20 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
 
 
 def measures_of(kind: str) -> tuple[Measure, ...]:
-    """Measures of a kind in published order; `kind` is never ``counts``, whose measures are those of its `of`."""
+    """Measures of a kind in published order; those of ``counts`` are the ones of its `of`."""
     return MEASURES[kind]
+
+
+def available(kind: str, columns: frozenset[str]) -> tuple[Measure, ...]:
+    """The measures that a log with these columns can give, rates whose parts it has among them."""
+    sums = [
+        measure
+        for measure in measures_of(kind)
+        if measure.how is not How.RATE and columns.issuperset(measure.needs)
+    ]
+    codes = {measure.code for measure in sums}
+    return tuple(
+        measure
+        for measure in measures_of(kind)
+        if measure in sums or {measure.numerator, measure.denominator} <= codes
+    )

@@ -1,0 +1,64 @@
+"""Counts of single cells in; the same with totals over countries and types, medians and rates out (pandas, small)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pellucid.cube.cells import TOTAL
+from pellucid.cube.count import DECIDED, DURATION, KEYS, SPAN, WEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pellucid.cube.measures import Measure
+
+_MILLION = 1_000_000
+
+
+def with_totals(frame: pd.DataFrame, in_total: Collection[str] | None) -> pd.DataFrame:
+    """Add the rows of every total; `in_total` are the types that count towards _T (None: all of them)."""
+    counted = frame if in_total is None else frame[frame["request_type"].isin(list(in_total))]
+    return pd.concat(
+        [
+            frame,
+            frame.assign(country=TOTAL),
+            counted.assign(request_type=TOTAL),
+            counted.assign(country=TOTAL, request_type=TOTAL),
+        ],
+        ignore_index=True,
+    )
+
+
+def sums(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """The sums of each cell, indexed by span, country and type."""
+    extra = [DECIDED] if DECIDED in frame.columns else []
+    return frame.groupby(list(KEYS))[[*codes, *extra]].sum().astype("int64")
+
+
+def medians(frame: pd.DataFrame, keys: tuple[str, ...], per: int) -> pd.Series[float]:
+    """The exact weighted median of the durations of each cell; cells without one are left out."""
+    spread = frame[frame[DURATION].notna() & (frame[WEIGHT] > 0)]
+    spread = spread.groupby([*keys, DURATION], as_index=False)[WEIGHT].sum().sort_values([*keys, DURATION])
+    grouped = spread.groupby(list(keys))[WEIGHT]
+    spread = spread.assign(reached=grouped.cumsum(), size=grouped.transform("sum"))
+    lower = spread[spread["reached"] > (spread["size"] - 1) // 2].groupby(list(keys))[DURATION].first()
+    upper = spread[spread["reached"] > spread["size"] // 2].groupby(list(keys))[DURATION].first()
+    return (lower.astype("float64") + upper.astype("float64")) / (2 * per)
+
+
+def rate(parts: pd.Series[int], whole: pd.Series[int]) -> pd.Series[float]:
+    """Parts of a whole, to six decimals, rounded half up on whole numbers; NaN where the whole is 0."""
+    safe = whole.where(whole > 0, 1)
+    rounded = (2 * parts * _MILLION + safe) // (2 * safe)
+    return (rounded / _MILLION).where(whole > 0)
+
+
+def denominator(measure: Measure, rate_of: str, frame: pd.DataFrame) -> pd.Series[int]:
+    """What a rate is over: what was received, or only what was decided."""
+    decided = rate_of == "decided" and measure.denominator == "requests" and DECIDED in frame.columns
+    return frame[DECIDED] if decided else frame[measure.denominator or ""]
+
+
+__all__ = ["SPAN", "denominator", "medians", "rate", "sums", "with_totals"]

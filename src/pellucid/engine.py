@@ -1,0 +1,122 @@
+"""Opens the counting engine and sets its limits; nobody else imports DuckDB.
+
+Expressions are written once in Ibis. What Ibis has no common word for (parsing a date by a pattern, moving a time
+between zones) is named here for each engine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ibis
+import ibis.expr.datatypes as dt
+
+from pellucid.errors import EnvironmentFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import ibis.expr.types as ir
+    from ibis.backends.duckdb import Backend
+
+
+class MalformedCsv(Exception):
+    """The engine's strict CSV reader met a row that is not RFC 4180; `reason` is its own sentence."""
+
+
+@ibis.udf.scalar.builtin(name="try_strptime", signature=((dt.string, dt.string), dt.timestamp))
+def _try_strptime(text, pattern):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """DuckDB: the time that `text` says by `pattern`, or null."""
+
+
+@ibis.udf.scalar.builtin(name="timezone", signature=((dt.string, dt.timestamp), dt.Timestamp("UTC")))
+def _instant_of_local(zone, local):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """DuckDB: the instant at which clocks in `zone` show `local`."""
+
+
+@ibis.udf.scalar.builtin(name="timezone", signature=((dt.string, dt.Timestamp("UTC")), dt.timestamp))
+def _local_of_instant(zone, instant):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """DuckDB: what clocks in `zone` show at `instant`."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An open connection and the words that differ between engines."""
+
+    connection: Backend
+    scratch: Path  # a folder of this run's own, removed at its end
+
+    def read_csv(self, path: Path, columns: tuple[str, ...], delimiter: str) -> ir.Table:
+        """A well-formed UTF-8 CSV file as a table of text; its header row is skipped, not trusted."""
+        return self.connection.read_csv(
+            str(path),
+            columns=dict.fromkeys(columns, "VARCHAR"),
+            auto_detect=False,
+            header=True,
+            delim=delimiter,
+            quote='"',
+            escape='"',
+            strict_mode=True,
+            null_padding=False,
+        )
+
+    def write_parquet(self, table: ir.Table, path: Path) -> None:
+        """Write a table, rows in their order.
+
+        Raises:
+            MalformedCsv: it is read from a CSV file that is not well formed.
+        """
+        import duckdb  # noqa: PLC0415 - only here
+
+        try:
+            self.connection.to_parquet(table, str(path))
+        except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+            raise MalformedCsv(str(error).splitlines()[0]) from error
+        except duckdb.IOException as error:
+            raise EnvironmentFailure(
+                "could not write to the work folder", where=str(path.parent), got=str(error).splitlines()[0]
+            ) from error
+
+    def read_parquet(self, path: Path, *, row_numbers: bool = False) -> ir.Table:
+        """A Parquet file; with `row_numbers` a column `file_row_number` counts its rows from 0."""
+        if row_numbers:
+            return self.connection.read_parquet(str(path), file_row_number=True)
+        return self.connection.read_parquet(str(path))
+
+    def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
+        """A small table made from plain values, to be joined with."""
+        rows = list(zip(*columns.values(), strict=True))
+        return ibis.memtable(rows, schema=ibis.schema(dict(schema)))
+
+    def time_by_pattern(self, text: ir.StringValue, pattern: str) -> ir.TimestampValue:
+        """The time that `text` says by a strftime pattern, or null."""
+        return _try_strptime(text, pattern)  # type: ignore[no-any-return]
+
+    def instant(self, local: ir.TimestampValue, zone: str) -> ir.TimestampValue:
+        """The instant, as UTC without a zone, at which clocks in `zone` show `local`."""
+        return local if zone == "UTC" else _local_of_instant("UTC", _instant_of_local(zone, local))  # type: ignore[no-any-return]
+
+    def local(self, utc: ir.TimestampValue, zone: str) -> ir.TimestampValue:
+        """What clocks in `zone` show at an instant given as UTC without a zone."""
+        return utc if zone == "UTC" else _local_of_instant(zone, _instant_of_local("UTC", utc))  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def open_engine(scratch: Path) -> Iterator[Engine]:
+    """DuckDB in this process, spilling to `scratch` (made here, removed at the end)."""
+    import shutil  # noqa: PLC0415
+
+    import duckdb  # noqa: PLC0415
+
+    scratch.mkdir(parents=True, exist_ok=True)
+    raw = duckdb.connect(":memory:", config={"temp_directory": str(scratch / "spill")})
+    raw.execute("SET TimeZone = 'UTC'")
+    raw.execute("SET enable_progress_bar = false")
+    try:
+        yield Engine(ibis.duckdb.from_connection(raw), scratch)
+    finally:
+        raw.close()
+        shutil.rmtree(scratch, ignore_errors=True)

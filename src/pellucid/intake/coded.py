@@ -1,0 +1,146 @@
+"""The texts that occur in a column of codes in; for each its code, or the fault it is, out. Plain Python, no engine.
+
+Such a column has few distinct texts however long the log is, so the engine only joins with the answers.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.intake import checks
+from pellucid.intake.schema import Type
+from pellucid.vocabulary import codes as lists
+from pellucid.vocabulary.countries import UNKNOWN, country_code, country_codes, nearest_countries
+from pellucid.vocabulary.request_types import request_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pellucid.config import Config
+    from pellucid.intake.schema import Check, Column
+
+_YES = frozenset({"yes", "true", "1", "y", "t"})
+_NO = frozenset({"no", "false", "0", "n", "f"})
+_LONGEST_CODE = 80
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text stands for: a value, or the check that it fails."""
+
+    value: str | None
+    check: Check | None = None
+
+
+@dataclass(frozen=True)
+class CodeLists:
+    """The code lists of a run: the built-in ones with the publisher's own codes laid over them."""
+
+    by_name: Mapping[str, tuple[str, ...]]
+
+    def codes(self, column: Column) -> tuple[str, ...]:
+        """The codes that a column may hold."""
+        return self.by_name[column.codes or ""]
+
+
+def code_lists(config: Config) -> CodeLists:
+    """Built-in and own codes together."""
+    own_types = {code: (own.label, own.family) for code, own in config.request_types.items()}
+    own_offences = {code: own.label for code, own in config.offence_categories.items()}
+    closed = (
+        lists.AUTHORITY_TYPES,
+        lists.OFFENCE_CATEGORIES.extended(own_offences),
+        lists.LEGAL_REVIEWS,
+        lists.OUTCOMES,
+        lists.ORDER_ACTIONS,
+        lists.ORDER_OUTCOMES,
+        lists.CHANNELS,
+        lists.REVIEWERS,
+        lists.DECISIONS,
+        lists.APPEAL_OUTCOMES,
+    )
+    return CodeLists(
+        {known.name: known.names for known in closed} | {"request_type": tuple(request_types(own_types))}
+    )
+
+
+def read_codes(
+    column: Column, texts: Iterable[str | None], values: Mapping[str, str], known: CodeLists
+) -> dict[str | None, Reading]:
+    """Each text as it stands in the log, with what it stands for; None is an empty cell."""
+    return {text: _read(column, text, values, known) for text in texts}
+
+
+def _read(column: Column, text: str | None, values: Mapping[str, str], known: CodeLists) -> Reading:
+    plain = (text or "").strip()
+    mapped = values.get(plain, values.get(text or ""))
+    if mapped is None:
+        mapped = plain or column.default
+    elif column.type is Type.COUNTRY and mapped == UNKNOWN:
+        return Reading(UNKNOWN)
+    if not mapped:
+        return Reading(None, checks.MISSING if column.required else None)
+    return _READERS[column.type](column, mapped, known)
+
+
+def _country(column: Column, text: str, _known: CodeLists) -> Reading:
+    if column.default == text:
+        return Reading(text)
+    code = country_code(text)
+    return Reading(code) if code else Reading(None, checks.UNKNOWN_COUNTRY)
+
+
+def _code(column: Column, text: str, known: CodeLists) -> Reading:
+    codes = known.codes(column)
+    code = text if text in codes else text.casefold()
+    return Reading(code) if code in codes else Reading(None, checks.UNKNOWN_CODE)
+
+
+def _flag(_column: Column, text: str, _known: CodeLists) -> Reading:
+    plain = text.casefold()
+    if plain in _YES:
+        return Reading("yes")
+    return Reading("no") if plain in _NO else Reading(None, checks.NOT_A_FLAG)
+
+
+def _codes(_column: Column, text: str, _known: CodeLists) -> Reading:
+    """A list: each code once, in order of the alphabet, so that equal sets are equal texts."""
+    codes = sorted({part.strip() for part in text.split("|")} - {""})
+    if any(len(code) > _LONGEST_CODE for code in codes):
+        return Reading(None, checks.TOO_LONG)
+    return Reading("|".join(codes) or None)
+
+
+def _text(_column: Column, text: str, _known: CodeLists) -> Reading:
+    return Reading(text) if len(text) <= _LONGEST_CODE else Reading(None, checks.TOO_LONG)
+
+
+_READERS = {
+    Type.COUNTRY: _country,
+    Type.CODE: _code,
+    Type.FLAG: _flag,
+    Type.CODES: _codes,
+    Type.TEXT: _text,
+}
+CODED = frozenset(_READERS)
+
+
+def allowed_and_nearest(column: Column, text: str, known: CodeLists) -> tuple[str, str]:
+    """For a fault's words: the values that are allowed, and what may have been meant."""
+    if column.type is Type.COUNTRY:
+        near = nearest_countries(text)
+        return "", f"; perhaps {' or '.join(near)} is meant" if near else ""
+    if column.type is not Type.CODE:
+        return "", ""
+    codes = known.codes(column)
+    close = difflib.get_close_matches(text.casefold(), codes, n=1)
+    shown = ", ".join(codes[:_SHOWN]) + (", …" if len(codes) > _SHOWN else "")
+    return shown, f"; perhaps {close[0]} is meant" if close else ""
+
+
+def alpha2_codes() -> frozenset[str]:
+    """Every country code that a clean table may hold, but for _U."""
+    return country_codes()

@@ -1,0 +1,86 @@
+"""A fault in the data, and rejects.csv, where each fault is a line."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pellucid.intake.schema import Check
+
+REJECT_COLUMNS = ("file", "line", "column", "value", "code", "reason", "mend", "record_id")
+_VALUE_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with a cell, or with a row as a whole (column empty).
+
+    allowed, nearest, other: what fills the patterns of the check's reason and mend.
+    """
+
+    file: str
+    line: int
+    column: str
+    value: str
+    check: Check
+    record_id: str = ""
+    allowed: str = ""
+    nearest: str = ""
+    other: str = ""
+
+    @property
+    def code(self) -> str:
+        """The contract's code of the fault."""
+        return self.check.code
+
+    @property
+    def reason(self) -> str:
+        """Why it is wrong."""
+        return self._filled(self.check.reason)
+
+    @property
+    def mend(self) -> str:
+        """How to mend it."""
+        return self._filled(self.check.mend)
+
+    def _filled(self, pattern: str) -> str:
+        return pattern.format(
+            column=self.column, value=self.value, allowed=self.allowed, nearest=self.nearest, other=self.other
+        )
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" + (f": {self.column}" if self.column else "")
+        got = f"\n  found: {self.value}" if self.value and self.column else ""
+        return f"{where}: {self.reason}{got}\n  mend:  {self.mend}"
+
+
+def write_rejects(path: Path, faults: Iterable[Fault]) -> None:
+    """Write rejects.csv: by file, line and column."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(REJECT_COLUMNS)
+        for fault in faults:
+            writer.writerow(
+                [
+                    fault.file,
+                    fault.line,
+                    fault.column,
+                    _inert(fault.value[:_VALUE_LIMIT]),
+                    fault.code,
+                    fault.reason,
+                    fault.mend,
+                    _inert(fault.record_id[:_VALUE_LIMIT]),
+                ]
+            )
+
+
+def _inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a plain negative number stays as it is."""
+    if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not text[1:].replace(".", "").isdigit():
+        return "'" + text
+    return text

@@ -1,0 +1,51 @@
+"""Figures that are aggregated already: one row a period, country and request type, whose periods may overlap."""
+
+from __future__ import annotations
+
+from pellucid.intake.schema import Check, Column, Kind, Rule, Type
+
+ENDS_BEFORE_IT_STARTS = Check(
+    "ends_before_it_starts",
+    "inconsistent",
+    "`period_end` lies before `period_start` ({other})",
+    "correct whichever of the two dates is wrong",
+)
+
+# What a counts log may hold, by the kind whose measures they are.
+MEASURES = {
+    "legal_requests": ("requests", "requests_disclosed", "accounts_specified", "accounts_disclosed"),
+    "removal_orders": ("orders", "orders_complied", "items_specified", "items_removed"),
+}
+
+
+def counts(of: str, breakdowns: tuple[str, ...]) -> Kind:
+    """The kind `counts` with the measures of another kind and further columns that break its figures down."""
+    type_column = (
+        Column("request_type", Type.CODE, "The kind of legal process", required=True, codes="request_type")
+        if of == "legal_requests"
+        else Column("request_type", Type.TEXT, "What the content is said to be", required=True)
+    )
+    return Kind(
+        name="counts",
+        title="Aggregated figures",
+        of=of,
+        key=("period_start", "period_end", "country", "request_type", *breakdowns),
+        measures=MEASURES[of],
+        breakdowns=breakdowns,
+        columns=(
+            Column("period_start", Type.DATE, "First day of the period", required=True),
+            Column("period_end", Type.DATE, "Last day of the period", required=True),
+            Column("country", Type.COUNTRY, "The country of the authority", required=True),
+            type_column,
+            *(Column(name, Type.TEXT, "A breakdown of the figures") for name in breakdowns),
+            *(Column(name, Type.BAND, f"The measure {name}") for name in MEASURES[of]),
+        ),
+        rules=(
+            Rule(
+                ENDS_BEFORE_IT_STARTS,
+                "period_end",
+                ("period_start", "period_end"),
+                lambda row: row.period_end < row.period_start,
+            ),
+        ),
+    )

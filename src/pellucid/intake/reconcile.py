@@ -1,0 +1,88 @@
+"""Rows read, accepted, rejected and set aside in; whether they add up, and reconciliation.json, out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from pellucid.errors import EnvironmentFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class FileAccount:
+    """Where the rows of a file went. `rejected_by_code` counts each rejected row once, under its first fault."""
+
+    kind: str
+    file: str
+    sha256: str
+    read: int
+    accepted: int
+    rejected: int
+    duplicates: int
+    set_aside: int
+    rejected_by_code: Mapping[str, int] = field(default_factory=dict)
+    counted: Mapping[str, int] = field(default_factory=dict)
+    outside: int = 0
+
+    def check(self) -> None:
+        """Hold the account against itself.
+
+        Raises:
+            EnvironmentFailure: rows are missing, or were counted twice.
+        """
+        placed = self.accepted + self.rejected + self.duplicates + self.set_aside
+        spread = sum(self.counted.values()) + self.outside
+        if self.read != placed or self.accepted != spread:
+            raise EnvironmentFailure(
+                "the rows of this log do not add up, so nothing was published",
+                where=self.file,
+                got=f"{self.read} read; {self.accepted} accepted + {self.rejected} rejected + "
+                f"{self.duplicates} duplicates + {self.set_aside} set aside = {placed}; "
+                f"{spread} of the accepted placed in periods or outside",
+                mend="please report this as a defect, with the log's shape but without its content",
+            )
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """A row of a counts log that a contradiction is about."""
+
+    period_start: date
+    period_end: date
+    lower: int
+    upper: int
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A row of a counts log that says something else than other rows allow."""
+
+    kind: str
+    country: str
+    request_type: str
+    measure: str
+    row: CountedRow
+    against: tuple[CountedRow, ...]
+    implied_lower: int | None
+    implied_upper: int | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The accounts of all files, and the contradictions between aggregated rows."""
+
+    logs: tuple[FileAccount, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+def write_reconciliation(path: Path, reconciliation: Reconciliation) -> None:
+    """Write reconciliation.json."""
+    text = json.dumps(asdict(reconciliation), indent=2, default=str, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")

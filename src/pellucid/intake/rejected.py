@@ -1,0 +1,93 @@
+"""Rows that failed a check in; each fault with its line, the text that stood there, and words for a mend out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from pellucid.intake import checks
+from pellucid.intake.coded import allowed_and_nearest
+from pellucid.intake.faults import Fault
+from pellucid.intake.schema import Type
+from pellucid.intake.stage import lines_of
+from pellucid.intake.typed import BETWEEN_FAULTS, FAULTS, FILE, LINE, RECORD_ID, ROW, raw_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import ibis.expr.types as ir
+
+    from pellucid.intake.schema import Check, Column, Kind, Rule
+    from pellucid.intake.stage import Staged
+    from pellucid.intake.typed import Typing
+
+_BY_NAME = {check.name: check for check in checks.CELL_CHECKS}
+
+
+def faults_of_rows(job: Typing, staged: tuple[Staged, ...], bad: ir.Table) -> Iterator[Fault]:
+    """Every fault of the rows in `bad`, file by file."""
+    for number, one in enumerate(staged):
+        here = bad.filter(bad[FILE] == number)[[ROW, LINE, RECORD_ID, FAULTS]]
+        rows = _with_text(job, one, here)
+        unknown = {row[ROW] for row in rows if row[LINE] is None}
+        lines = lines_of(one, unknown) if unknown else {}
+        for row in rows:
+            line = row[LINE] if row[LINE] is not None else lines[row[ROW]]
+            yield from _faults(job, one, row, line)
+
+
+def _with_text(job: Typing, staged: Staged, bad: ir.Table) -> list[dict[str, Any]]:
+    """The bad rows with the text that stands in the log; personal columns were never staged."""
+    if not bad.count().execute():
+        return []
+    raw = raw_rows(job.engine, staged)
+    text = raw.select(ROW, **{f"text_{name}": raw[name] for name in staged.columns})
+    rows: list[dict[str, Any]] = bad.inner_join(text, ROW).order_by(ROW).to_pyarrow().to_pylist()
+    return rows
+
+
+def _faults(job: Typing, staged: Staged, row: dict[str, Any], line: int) -> Iterator[Fault]:
+    kind = job.logs.kind
+    for label in row[FAULTS].split(BETWEEN_FAULTS):
+        name, check_name = label.split(":")
+        check = _BY_NAME.get(check_name) or _rule(kind, check_name).check
+        text = _text(job, row, name)
+        allowed, nearest = _allowed(job, kind.column(name), check, text)
+        other = _other(job, kind, row, name, check_name)
+        yield Fault(
+            staged.name, line, _theirs(job, name), text, check, row[RECORD_ID] or "", allowed, nearest, other
+        )
+
+
+def _theirs(job: Typing, name: str) -> str:
+    """The column as the log's reader knows it: our name, which the configuration maps."""
+    return name
+
+
+def _text(job: Typing, row: dict[str, Any], name: str) -> str:
+    return str(row.get(f"text_{name}") or job.logs.constants.get(name) or "")
+
+
+def _allowed(job: Typing, column: Column, check: Check, text: str) -> tuple[str, str]:
+    if check is checks.NOT_A_DATE:
+        return job.dates.words, ""
+    if check is checks.IN_THE_FUTURE:
+        return job.today.isoformat(), ""
+    return allowed_and_nearest(column, text, job.known)
+
+
+def _rule(kind: Kind, name: str) -> Rule:
+    return next(rule for rule in kind.rules if rule.check.name == name)
+
+
+def _other(job: Typing, kind: Kind, row: dict[str, Any], column: str, check_name: str) -> str:
+    """For a rule between columns: the other columns and what stands there."""
+    if check_name in _BY_NAME:
+        return ""
+    others = [name for name in _rule(kind, check_name).needs if name != column]
+    shown = [f"{name} {_text(job, row, name)}" for name in others if not kind.column(name).personal]
+    return " and ".join(shown)
+
+
+__all__ = ["Type", "faults_of_rows", "ibis"]

@@ -1,0 +1,156 @@
+"""A log's configuration and a file's header in; which column of ours stands in which cell out."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.config.logs import Constant
+from pellucid.errors import ConfigurationFaults, UsageError
+from pellucid.intake.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pellucid.config import Config
+    from pellucid.config.logs import LogConfig
+    from pellucid.intake.schema import Kind
+
+
+@dataclass(frozen=True)
+class LogSet:
+    """A `logs` entry of the configuration: its kind, its files, and the words it uses.
+
+    theirs: our name -> the header's word. constants: our name -> a value for every row.
+    """
+
+    index: int
+    config: LogConfig
+    kind: Kind
+    theirs: Mapping[str, str]
+    constants: Mapping[str, str]
+    files: tuple[tuple[str, Path], ...]  # shown name, path
+
+    @property
+    def header_words(self) -> tuple[str, ...]:
+        """Words that the header should have."""
+        return tuple(self.theirs.values())
+
+
+def log_sets(config: Config) -> tuple[LogSet, ...]:
+    """Resolve every entry of `logs`.
+
+    Raises:
+        ConfigurationFaults: `columns` or `values` name a column that the kind lacks.
+        UsageError: a pattern finds no file.
+    """
+    return tuple(_log_set(config, index, log) for index, log in enumerate(config.logs))
+
+
+def _log_set(config: Config, index: int, log: LogConfig) -> LogSet:
+    kind = kind_of(log.kind, log.of, log.breakdowns)
+    names = [column.name for column in kind.columns]
+    faults = [
+        config.fault(
+            ("logs", index, key, name),
+            f"a log of kind {kind.name} has no column `{name}`",
+            got=name,
+            mend=_nearest(name, names),
+        )
+        for key, given in (("columns", log.columns), ("values", log.values))
+        for name in given
+        if name not in names
+    ]
+    if faults:
+        raise ConfigurationFaults(tuple(faults))
+    constants = {name: word.constant for name, word in log.columns.items() if isinstance(word, Constant)}
+    theirs = {
+        name: given if isinstance(given := log.columns.get(name, name), str) else name
+        for name in names
+        if name not in constants
+    }
+    return LogSet(index, log, kind, theirs, constants, _files(config.root, index, log))
+
+
+def _files(root: Path, index: int, log: LogConfig) -> tuple[tuple[str, Path], ...]:
+    """Files by pattern, each once, in order of name within a pattern."""
+    found: dict[str, Path] = {}
+    for number, pattern in enumerate(log.paths):
+        if "://" in pattern:
+            raise UsageError(
+                "this version reads local files only",
+                where=f"logs[{index}].paths[{number}]",
+                got=pattern,
+                mend="copy the log to this machine, and name that path",
+            )
+        # A plain path is taken as it is, so that its brackets are no pattern.
+        plain = root / pattern
+        paths = [plain] if plain.exists() else sorted(path for path in _glob(root, pattern) if path.is_file())
+        if not paths:
+            raise UsageError(
+                "no log found",
+                where=f"logs[{index}].paths[{number}]",
+                got=pattern,
+                mend=f"put the log there, or correct the path; it is relative to {root}",
+            )
+        for path in paths:
+            found.setdefault(_shown(root, path), path)
+    return tuple(found.items())
+
+
+def _glob(root: Path, pattern: str) -> list[Path]:
+    if pattern.startswith("/"):
+        anchor = type(root)(root.anchor)
+        return list(anchor.glob(pattern.lstrip("/")))
+    return list(root.glob(pattern))
+
+
+def _shown(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str, int]:
+    """Our columns that this file has, with the index of their cell. Personal ones are among them.
+
+    Raises:
+        UsageError: a word stands twice in the header, or a required or mapped column is missing.
+    """
+    places: dict[str, int] = {}
+    for column in logs.kind.columns:
+        word = logs.theirs.get(column.name)
+        if word is None:
+            continue
+        count = header.count(word)
+        if count > 1:
+            raise UsageError(
+                f"the header has the column `{word}` {count} times",
+                where=f"{name}:1",
+                mend="rename or remove one of the two, so that it is clear which one counts",
+            )
+        if count:
+            places[column.name] = header.index(word)
+        elif column.name in logs.config.columns or column.required:
+            raise _missing(logs, name, column.name, word, header)
+    return places
+
+
+def _missing(logs: LogSet, name: str, column: str, word: str, header: tuple[str, ...]) -> UsageError:
+    shown = ", ".join(f"`{cell}`" for cell in header[:30]) or "nothing"
+    near = difflib.get_close_matches(word, header, n=1)
+    return UsageError(
+        f"the header lacks `{word}`, which a log of kind {logs.kind.name} needs"
+        if word == column
+        else f"the header lacks `{word}`, which stands for `{column}`",
+        where=f"{name}:1",
+        got=f"the columns {shown}",
+        mend=f"name the column that holds it under logs[{logs.index}].columns, such as "
+        f"`{column}: {near[0] if near else 'its word in the header'}`, "
+        f"or `{column}: {{constant: …}}` where there is none",
+    )
+
+
+def _nearest(name: str, names: list[str]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"its columns are {', '.join(names)}"

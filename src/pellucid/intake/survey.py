@@ -1,0 +1,143 @@
+"""A log file's bytes in; what must be known before it is parsed out: hash, line ends, encoding, delimiter, header."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.errors import EnvironmentFailure, LogUnreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+DELIMITERS = (",", ";", "\t", "|")
+_BLOCK = 1 << 22
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# A header that is longer than this is no header.
+_HEADER_LIMIT = 1 << 18
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a pass over the bytes shows.
+
+    lines: how many line ends there are, a missing last one counted as one. nul: whether there are NUL bytes.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    lines: int
+    nul: bool
+    bom: str | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the file is to be parsed, and its header."""
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+
+
+def survey(path: Path, name: str) -> Survey:
+    """Read the file once, in blocks.
+
+    Raises:
+        LogUnreadable: there is no such file, it is empty, or it can't be read.
+    """
+    digest = hashlib.sha256()
+    size = newlines = returns = 0
+    nul = False
+    first = last = b""
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+                first = first or block[:4]
+                last = block[-1:]
+                size += len(block)
+                newlines += block.count(b"\n")
+                returns += block.count(b"\r")
+                nul = nul or b"\0" in block
+    except FileNotFoundError:
+        raise LogUnreadable("the log is not there", where=name, mend="correct `paths`, or put it there") from None
+    except OSError as error:
+        raise EnvironmentFailure(f"the log can't be read: {error.strerror}", where=name) from error
+    if not size:
+        raise LogUnreadable("the log is empty", where=name, mend="export it again, with its header row")
+    ends = newlines or returns
+    lines = ends if last in b"\r\n" else ends + 1
+    bom = next((encoding for mark, encoding in _BOMS if first.startswith(mark)), None)
+    return Survey(path, digest.hexdigest(), size, lines, nul, bom)
+
+
+def lay_out(
+    found: Survey, name: str, *, encoding: str | None, delimiter: str | None, wanted: Sequence[str]
+) -> Layout:
+    """Find out encoding and delimiter where they are not said, and read the header.
+
+    wanted: header words that the log should have; they tell the delimiter.
+
+    Raises:
+        LogUnreadable: the file is binary, or its header can't be read.
+    """
+    encoding = encoding or found.bom or "utf-8"
+    line = _first_line(found, name, encoding)
+    delimiter = delimiter or _likeliest_delimiter(line, wanted)
+    try:
+        header = next(csv.reader([line], delimiter=delimiter, strict=True))
+    except (csv.Error, StopIteration) as error:
+        raise LogUnreadable(
+            f"the header row can't be read: {error}", where=f"{name}:1", mend="correct the first line of the log"
+        ) from error
+    return Layout(encoding, delimiter, tuple(cell.strip() for cell in header))
+
+
+def _first_line(found: Survey, name: str, encoding: str) -> str:
+    with found.path.open("rb") as file:
+        start = file.read(_HEADER_LIMIT)
+    if _looks_binary(start, encoding):
+        raise LogUnreadable(
+            "the log is not text: it looks like a binary file", where=name, mend="export the log as CSV"
+        )
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(start)
+    except UnicodeDecodeError as error:
+        text = start.decode(encoding, errors="replace")
+        if "\N{REPLACEMENT CHARACTER}" in text.splitlines()[0]:
+            raise LogUnreadable(
+                f"the header is not {encoding}",
+                where=f"{name}:1",
+                got=f"byte 0x{start[error.start]:02x}",
+                mend="name the encoding under `csv: {encoding: …}`, such as cp1252",
+            ) from None
+    return text.splitlines()[0] if text.strip() else ""
+
+
+def _looks_binary(start: bytes, encoding: str) -> bool:
+    """Text has no control characters but tab, line ends and form feed; UTF-16 and UTF-32 have NUL bytes."""
+    if encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
+        return False
+    head = start[:4096]
+    control = sum(byte < 0x20 and byte not in b"\t\n\r\f" for byte in head)  # noqa: PLR2004 - ASCII
+    return control > len(head) // 20
+
+
+def _likeliest_delimiter(line: str, wanted: Sequence[str]) -> str:
+    """The delimiter that finds most of the wanted words in the header; among equals, that of most cells."""
+
+    def score(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        return len({cell.strip() for cell in cells} & set(wanted)), len(cells)
+
+    return max(DELIMITERS, key=score)

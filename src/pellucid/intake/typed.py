@@ -1,0 +1,201 @@
+"""A staged file's text in; typed values with the names of the checks that each row fails out, as one Parquet file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ibis
+
+from pellucid.intake import checks
+from pellucid.intake.coded import CODED, Reading, read_codes
+from pellucid.intake.schema import Type
+from pellucid.intake.stage import BLANK, FINGERPRINT, LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import ibis.expr.types as ir
+
+    from pellucid.engine import Engine
+    from pellucid.intake.coded import CodeLists
+    from pellucid.intake.dates import DateReader, Moment
+    from pellucid.intake.schema import Check, Column
+    from pellucid.intake.source import LogSet
+    from pellucid.intake.stage import Staged
+
+FILE = "_file"
+ROW = "_row"
+RECORD_ID = "_record_id"
+FAULTS = "_faults"
+FIRST_DAY = "1970-01-01"
+BETWEEN_FAULTS = ";"
+WHOLE = r"^\d{1,18}(\.0+)?$"
+NEGATIVE = r"^-\d+(\.0+)?$"
+BAND = r"^(\d{1,18}) ?[-\x{2013}] ?(\d{1,18})$"
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What typing needs to know beside the rows."""
+
+    engine: Engine
+    logs: LogSet
+    known: CodeLists
+    dates: DateReader
+    today: date
+
+
+@dataclass(frozen=True)
+class _Values:
+    """Typed values of a column by the name they get, and a fault where there is one (else null)."""
+
+    values: Mapping[str, ir.Value]
+    fault: ir.StringValue | None
+
+
+def raw_rows(engine: Engine, staged: Staged) -> ir.Table:
+    """The staged text with the number of each row in its file."""
+    table = engine.read_parquet(staged.parquet, row_numbers=True)
+    return table.rename({ROW: "file_row_number"})
+
+
+def type_rows(job: Typing, staged: Staged, number: int) -> ir.Table:
+    """Type a file's rows; `number` is the file's place in the log set. Blank rows are left to the caller."""
+    raw = raw_rows(job.engine, staged).mutate(**_constants(job.logs))
+    names = (*staged.columns, *_constants(job.logs))
+    joined = _join_codes(job, raw, names)
+    typed = [_type(job, joined, job.logs.kind.column(name)) for name in names]
+    values = {name: value for one in typed for name, value in one.values.items()}
+    table = joined.select(
+        **values,
+        **{
+            FILE: ibis.literal(number, "int32"),
+            ROW: joined[ROW],
+            BLANK: joined[BLANK],
+            FINGERPRINT: joined[FINGERPRINT] if FINGERPRINT in raw.columns else ibis.literal(""),
+            LINE: joined[LINE] if LINE in raw.columns else ibis.null("int64"),
+            RECORD_ID: _record_id(job.logs, raw, joined),
+            "_cell_faults": _listed([one.fault for one in typed if one.fault is not None]),
+        },
+    )
+    return _apply_rules(job, table, set(values))
+
+
+def _constants(logs: LogSet) -> dict[str, ir.Value]:
+    """Columns that the log lacks and the configuration gives one text for every row."""
+    kind = logs.kind
+    return {name: ibis.literal(text) for name, text in logs.constants.items() if not kind.column(name).personal}
+
+
+def _record_id(logs: LogSet, raw: ir.Table, joined: ir.Table) -> ir.StringValue:
+    """The id, or for aggregated rows the text of what tells them apart: UK and GB are two rows that add up."""
+    if logs.kind.id:
+        return joined[logs.kind.id].strip() if logs.kind.id in raw.columns else ibis.literal("")
+    key = [joined[name].fill_null("") for name in logs.kind.key if name in raw.columns]
+    return ibis.literal(" ").join(key)
+
+
+def _join_codes(job: Typing, raw: ir.Table, names: tuple[str, ...]) -> ir.Table:
+    """Join each coded column with what its texts stand for: <name>__value and <name>__fault."""
+    joined = raw
+    for name in names:
+        column = job.logs.kind.column(name)
+        if column.type in CODED:
+            readings = _readings(job, raw, column)
+            answers = job.engine.small_table(
+                {
+                    f"{name}__text": [text or "" for text in readings],
+                    f"{name}__value": [reading.value for reading in readings.values()],
+                    f"{name}__fault": [_label(column, reading.check) for reading in readings.values()],
+                },
+                {f"{name}__{part}": "string" for part in ("text", "value", "fault")},
+            )
+            joined = joined.left_join(answers, joined[name].fill_null("") == answers[f"{name}__text"])
+    return joined
+
+
+def _readings(job: Typing, raw: ir.Table, column: Column) -> dict[str, Reading]:
+    texts = raw[[column.name]].distinct().to_pyarrow()[column.name].to_pylist()
+    values = job.logs.config.values.get(column.name, {})
+    found = read_codes(column, texts, values, job.known)
+    return {text or "": reading for text, reading in sorted(found.items(), key=lambda item: item[0] or "")}
+
+
+def _label(column: Column, check: Check | None) -> str | None:
+    return f"{column.name}:{check.name}" if check else None
+
+
+def _type(job: Typing, table: ir.Table, column: Column) -> _Values:
+    if column.type in CODED:
+        return _Values({column.name: table[f"{column.name}__value"]}, table[f"{column.name}__fault"])
+    text = table[column.name].strip().nullif("")
+    if column.type is Type.ID:
+        return _Values({column.name: text}, _first_fault(column, text, []))
+    if column.type is Type.DATE:
+        return _dates(job, column, text, job.dates.read(text))
+    return _counts(column, text) if column.type is Type.COUNT else _bands(column, text)
+
+
+def _dates(job: Typing, column: Column, text: ir.StringValue, moment: Moment) -> _Values:
+    today = ibis.literal(job.today.isoformat()).cast("date")
+    tests = [(moment.day.isnull(), checks.NOT_A_DATE), (moment.day < FIRST_DAY, checks.TOO_EARLY)]
+    if column.past:
+        tests.append((moment.day > today, checks.IN_THE_FUTURE))
+    values: dict[str, ir.Value] = {column.name: moment.day}
+    if column.clock:
+        values[f"{column.name}_clock"] = moment.utc
+    return _Values(values, _first_fault(column, text, tests))
+
+
+def _counts(column: Column, text: ir.StringValue) -> _Values:
+    if column.default:
+        text = text.fill_null(column.default)
+    value = ibis.ifelse(text.re_search(WHOLE), text.re_extract(r"^\d+", 0), ibis.null(str)).try_cast("int64")
+    tests = [(text.re_search(NEGATIVE), checks.NEGATIVE), (value.isnull(), checks.NOT_A_COUNT)]
+    return _Values({column.name: value}, _first_fault(column, text, tests))
+
+
+def _bands(column: Column, text: ir.StringValue) -> _Values:
+    """A number as a band of one: <name> is its lower end, <name>_upper its upper."""
+    single = ibis.ifelse(text.re_search(WHOLE), text.re_extract(r"^\d+", 0), ibis.null(str))
+    is_band = text.re_search(BAND)
+    lower = ibis.ifelse(is_band, text.re_extract(BAND, 1), single).try_cast("int64")
+    upper = ibis.ifelse(is_band, text.re_extract(BAND, 2), single).try_cast("int64")
+    tests = [
+        (text.re_search(NEGATIVE), checks.NEGATIVE),
+        (lower.isnull() | upper.isnull() | (upper < lower), checks.NOT_A_BAND),
+    ]
+    return _Values({column.name: lower, f"{column.name}_upper": upper}, _first_fault(column, text, tests))
+
+
+def _first_fault(
+    column: Column, text: ir.StringValue, tests: list[tuple[ir.BooleanValue, Check]]
+) -> ir.StringValue:
+    """The first check that fails; an empty cell fails only where it is required."""
+    missing = ibis.literal(_label(column, checks.MISSING)) if column.required else ibis.null(str)
+    return ibis.cases(
+        (text.isnull(), missing),
+        *((test.fill_null(ibis.literal(value=False)), _label(column, check)) for test, check in tests),
+        else_=ibis.null(str),
+    )
+
+
+def _apply_rules(job: Typing, table: ir.Table, names: set[str]) -> ir.Table:
+    """Add FAULTS: the labels of every check that a row fails, empty where it is sound."""
+    broken = [
+        ibis.ifelse(
+            rule.broken(table).fill_null(ibis.literal(value=False)),
+            f"{rule.column}:{rule.check.name}",
+            ibis.null(str),
+        )
+        for rule in job.logs.kind.rules
+        if names.issuperset(rule.needs)
+    ]
+    faults = _listed([table["_cell_faults"].nullif(""), *broken])
+    return table.mutate(**{FAULTS: faults}).drop("_cell_faults")
+
+
+def _listed(faults: list[ir.StringValue]) -> ir.StringValue:
+    return ibis.literal(BETWEEN_FAULTS).join(faults) if faults else ibis.literal("")
