@@ -27,7 +27,6 @@ PERIOD, NEXT = "2025-Q3", "2025-Q4"
 SEED = 20_251_231
 CELL = ["period", "country", "request_type", "measure"]
 TOLERANCE = 1e-9
-STARTS = 20
 
 BUILD = f"`pellucid build --period {PERIOD} --formats csv,json`, nothing cached"
 AGAIN = f"`pellucid build --period {NEXT} --formats csv,json`, the log unchanged"
@@ -76,7 +75,7 @@ Peak memory is that of the process.
 """
 
 
-def main(records: int, runs: int, result: Path) -> None:
+def main(records: int, runs: int, starts: int, result: Path) -> None:
     """Make the log, measure, compare the figures, write the page."""
     with tempfile.TemporaryDirectory(prefix="pellucid-bench-") as folder:
         project = Path(folder)
@@ -84,7 +83,7 @@ def main(records: int, runs: int, result: Path) -> None:
         builds = alternate(_builds(project), runs)
         cells = _compare(project)
         megabytes = log.stat().st_size / 1e6
-        helps = alternate(_starts(project), STARTS)
+        helps = alternate(_starts(project), starts)
     page = PAGE.format(
         records=records,
         runs=runs,
@@ -93,7 +92,7 @@ def main(records: int, runs: int, result: Path) -> None:
         megabytes=megabytes,
         builds=_rows(builds),
         helps=_rows(helps),
-        starts=STARTS,
+        starts=starts,
         ratio=helps[HELP].median_seconds / helps[CLICK].median_seconds,
         machine=machine(),
         versions=versions(),
@@ -168,5 +167,6 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--records", type=int, default=1_000_000)
     options.add_argument("--runs", type=int, default=3)
+    options.add_argument("--starts", type=int, default=20)
     options.add_argument("--result", type=Path, default=RESULT)
     main(**vars(options.parse_args()))
