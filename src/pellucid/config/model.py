@@ -242,11 +242,15 @@ class Config(Record):
     logs: tuple[LogConfig, ...] = Field(min_length=1)
     """The logs that are counted."""
     request_types: Mapping[Code, OwnRequestType] = Field(
-        default_factory=dict, examples=[{"garda_letter": {"label": "Garda letter", "family": "data_request"}}]
+        default_factory=dict,
+        examples=[{"garda_letter": {"label": "Garda letter", "family": "data_request"}}],
+        json_schema_extra={"additionalProperties": False},
     )
     """The publisher's own types of request, over the built-in list."""
     offence_categories: Mapping[Code, OwnOffenceCategory] = Field(
-        default_factory=dict, examples=[{"stalking": {"label": "Stalking"}}]
+        default_factory=dict,
+        examples=[{"stalking": {"label": "Stalking"}}],
+        json_schema_extra={"additionalProperties": False},
     )
     """The publisher's own offence categories, over the built-in list."""
     counting: Counting = Counting()
