@@ -25,7 +25,12 @@ def draw_bars(data: BarData, width: float) -> Picture:
     stacked = width < STACKED_BELOW
     lines = [wrap(bar.label, width if stacked else width * WIDEST_LABEL) for bar in data.bars]
     left = 1.0 if stacked else max(text_width(line) for label in lines for line in label) + 12
-    room = width - left - max(text_width(bar.text) for bar in data.bars) - 14
+    room = (
+        width
+        - left
+        - max((text_width(bar.text) for bar in data.bars if bar.value is not None), default=0)
+        - 14
+    )
     largest = max((bar.value or 0 for bar in data.bars), default=0) or 1
     shapes, top = Markup(""), 2.0
     for bar, label in zip(data.bars, lines, strict=True):

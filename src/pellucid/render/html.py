@@ -7,14 +7,13 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from pellucid.render.assets import load_assets
-from pellucid.render.page import COUNTRY, FRONT, LATEST, METHOD, RELEASE, page_values
+from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, page_values
 from pellucid.render.templates import environment, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pellucid.render.page import Place
     from pellucid.render.publication import Publication, Rendering
     from pellucid.report.model import Block, CountryPage, FrontPage, Report
 
@@ -31,13 +30,12 @@ def render_front(front: FrontPage, own: Path | None = None) -> dict[str, bytes]:
     target = f"../{front.newest.folder}/index.html"
     values = {"front": front, "feed": _feed(front)}
     redirect = {"target": target, "canonical": urljoin(front.base_url or "../latest/", target)}
+    here = Place(f"{front.newest.folder}/", "", 3, home="index.html")
+    below = Place("../", "../", 2)
     pages = {
-        "index.html": ("front.html", {**page_values(front, FRONT, assets, blocks), **values}),
-        "feed.xml": ("feed.xml", {**page_values(front, FRONT, assets), **values}),
-        "latest/index.html": (
-            "redirect.html",
-            {**page_values(front, LATEST, assets), **values, **redirect},
-        ),
+        "index.html": ("front.html", {**page_values(front, here, assets, blocks), **values}),
+        "feed.xml": ("feed.xml", {**page_values(front, here, assets), **values}),
+        "latest/index.html": ("redirect.html", {**page_values(front, below, assets), **values, **redirect}),
     }
     return {path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()}
 

@@ -21,6 +21,7 @@ INKS = ("#0072b2", "#b04a00", "#00694c", "#a8497b")
 GREY, GREY_INK = "#8a8f94", "#555555"
 LINE_HEIGHT = 16
 MARK = 9  # radius of an event's number
+EVENT_ROOM = 24  # above the plot, for the numbers
 MOST_MARKERS = 30
 
 
@@ -62,12 +63,12 @@ def draw_lines(data: LineData, width: float, written: Callable[[float], str]) ->
     values = [point.value for series in data.series for point in series.points if point.value is not None]
     ticks = nice_ticks(max(values, default=0))
     labels = [wrap(series.label, width * 0.24) for series in data.series]
-    rows = event_rows(data.events, lambda event: event.position * width * 0.6 / len(data.series[0].points))
+    height = 200 + 0.14 * width + (EVENT_ROOM if data.events else 0)
     frame = Frame(
         left=max(text_width(written(tick)) for tick in ticks) + 10,
         right=width - max(text_width(line) for label in labels for line in label) - 18,
-        top=14 + (2 * MARK + 4) * (max(rows, default=-1) + 1),
-        bottom=(height := 200 + 0.14 * width) - 40,
+        top=14 + (EVENT_ROOM if data.events else 0),
+        bottom=height - 40,
         periods=len(data.series[0].points),
         largest=ticks[-1],
     )
@@ -75,22 +76,11 @@ def draw_lines(data: LineData, width: float, written: Callable[[float], str]) ->
         _grid(frame, ticks, written),
         _axis(frame, data.series[0].points),
         *(_break(frame, index) for index in data.breaks),
-        *(_event(frame, event, row) for event, row in zip(data.events, rows, strict=True)),
+        *_events(frame, data.events),
         *(_line(frame, series, index, data.breaks) for index, series in enumerate(data.series)),
         *_labels(frame, data.series, labels),
     )
     return Picture(Markup("").join(parts), height)
-
-
-def event_rows(events: Sequence[EventMark], place: Callable[[EventMark], float]) -> list[int]:
-    """Choose a row for each event's number so that no two numbers touch."""
-    ends: list[float] = []
-    rows = []
-    for event in events:
-        row = next((row for row, end in enumerate(ends) if place(event) - end > 2 * MARK + 4), len(ends))
-        ends[row : row + 1] = [place(event)]
-        rows.append(row)
-    return rows
 
 
 def _grid(frame: Frame, ticks: Sequence[float], written: Callable[[float], str]) -> Markup:
@@ -118,30 +108,36 @@ def _axis(frame: Frame, points: Sequence[Point]) -> Markup:
 
 def _break(frame: Frame, index: int) -> Markup:
     x = frame.x(index)
+    cut = f"M{x - 5:.1f} {frame.bottom + 5:.1f}l5 -10m1 10l5 -10"
     return element(
         "path",
-        d=f"M{x:.1f} {frame.top:.1f}V{frame.bottom:.1f}m-5 6l4 -12m2 12l4 -12",
+        d=f"M{x:.1f} {frame.top:.1f}V{frame.bottom:.1f}",
         stroke="#555555",
-        stroke_dasharray="2 3",
-        fill="none",
+        stroke_dasharray="1 4",
+        stroke_width=1.5,
         class_="break",
-    )
+    ) + element("path", d=cut, stroke="#555555", fill="none", class_="break")
 
 
-def _event(frame: Frame, event: EventMark, row: int) -> Markup:
-    x, y = frame.x(event.position), MARK + 1 + row * (2 * MARK + 4)
-    number = str(event.number)
-    return (
-        element(
+def _events(frame: Frame, events: Sequence[EventMark]) -> Iterator[Markup]:
+    """Mark each event at its date; numbers that would touch are moved apart, their lines lead to the date."""
+    apart = 2 * MARK + 4
+    wanted = [frame.x(event.position) - apart / 2 for event in events]
+    places = spread(wanted, [apart] * len(events), frame.right + apart)
+    for event, place in zip(events, places, strict=True):
+        x, mark, y = frame.x(event.position), place + apart / 2, MARK + 1.0
+        yield element(
             "path",
-            d=f"M{x:.1f} {y + MARK:.1f}V{frame.bottom:.1f}",
+            d=f"M{mark:.1f} {y + MARK:.1f}L{x:.1f} {frame.top - 2:.1f}V{frame.bottom:.1f}",
+            fill="none",
             stroke="#555555",
             stroke_dasharray="4 3",
             class_="event",
         )
-        + element("circle", cx=x, cy=y, r=MARK, fill="#ffffff", stroke="#555555", class_="event-mark")
-        + text(number, (x, y + 4), text_anchor="middle", font_size=11, font_weight=700, class_="event-number")
-    )
+        yield element("circle", cx=mark, cy=y, r=MARK, fill="#ffffff", stroke="#555555", class_="event-mark")
+        at = (mark, y + 4)
+        number = str(event.number)
+        yield text(number, at, text_anchor="middle", font_size=11, font_weight=700, class_="event-number")
 
 
 def _line(frame: Frame, series: Series, index: int, breaks: Sequence[int]) -> Markup:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pellucid.report.model import Block, FrontPage, Report
 
-ABSOLUTE = ("http://", "https://", "mailto:", "#")
+ABSOLUTE = ("http://", "https://", "mailto:")
 WIDE_COLUMNS = 9  # a table with more is turned on paper
 STEP = 5  # widths of columns are classes w5, w10, … of the style sheet for paper
 SCREEN = (Size.WIDE, Size.NARROW)
@@ -29,13 +29,12 @@ class Place:
     root: str
     site: str
     level: int  # of the headings inside the page's blocks
+    home: str = ""  # the release's own page, where an anchor of the release leads to from elsewhere
 
 
 RELEASE = Place("", "../", 3)
 METHOD = Place("", "../", 2)
 COUNTRY = Place("../", "../../", 2)
-FRONT = Place("", "", 3)
-LATEST = Place("../", "../", 2)
 
 
 def page_values(
@@ -47,7 +46,7 @@ def page_values(
         "site": place.site,
         "level": place.level,
         "asset": lambda name: place.site + assets[name],
-        "at": address(place.root),
+        "at": address(place.root, place.home),
         "chart": charts(source.language, SCREEN),
     }
 
@@ -68,9 +67,18 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
     }
 
 
-def address(root: str) -> Callable[[str], str]:
-    """Make the function that leads an address, given from the release's root, from a page to its place."""
-    return lambda href: href if href.startswith(ABSOLUTE) else root + href
+def address(root: str, home: str = "") -> Callable[[str], str]:
+    """Make the function that leads an address, given from the release's root, from a page to its place.
+
+    An anchor stays on its page, or leads to `home` where the page is not the release's own.
+    """
+
+    def at(href: str) -> str:
+        if href.startswith("#"):
+            return f"{root}{home}{href}" if home else href
+        return href if href.startswith(ABSOLUTE) else root + href
+
+    return at
 
 
 def charts(language: str, sizes: Iterable[Size]) -> Callable[[Figure], Markup]:

@@ -32,17 +32,45 @@ def nice_ticks(largest: float, most: int = 5) -> list[float]:
     return [_whole(step * count) for count in range(math.ceil(largest / step) + 1)]
 
 
-def spread(places: Sequence[float], heights: Sequence[float], bottom: float) -> list[float]:
-    """Move labels apart, as little as it takes, and keep them above `bottom`; the order of places is kept."""
-    moved = list(places)
+def spread(places: Sequence[float], sizes: Sequence[float], end: float) -> list[float]:
+    """Move labels apart, each group about its own middle, and keep them before `end`; their order is kept."""
     order = sorted(range(len(places)), key=lambda index: places[index])
-    for before, after in pairwise(order):
-        moved[after] = max(moved[after], moved[before] + heights[before])
-    limit = bottom
-    for index in reversed(order):
-        moved[index] = min(moved[index], limit - heights[index])
-        limit = moved[index]
+    groups: list[_Group] = []
+    for index in order:
+        group = _Group((index,), places[index], sizes[index])
+        while groups and groups[-1].end > group.start:
+            group = groups.pop().joined(group)
+        groups.append(group)
+    moved = list(places)
+    limit = end
+    for group in reversed(groups):
+        limit = min(group.start, limit - group.size)
+        start = limit
+        for index in group.members:
+            moved[index], start = start, start + sizes[index]
     return moved
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Labels that stand next to each other without room between them."""
+
+    members: tuple[int, ...]
+    start: float
+    size: float
+
+    @property
+    def end(self) -> float:
+        return self.start + self.size
+
+    def joined(self, other: _Group) -> _Group:
+        middle = (self._weight + other._weight) / (self.size + other.size)
+        size = self.size + other.size
+        return _Group((*self.members, *other.members), middle - size / 2, size)
+
+    @property
+    def _weight(self) -> float:
+        return (self.start + self.size / 2) * self.size
 
 
 @dataclass(frozen=True)
