@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.report import period_words
 from pellucid.report.context import TITLES, Context
+from pellucid.report.country import country_pages
 from pellucid.report.downloads import downloads
 from pellucid.report.fixed_words import fixed_words
 from pellucid.report.key_figures import key_figures, main_view
@@ -13,6 +14,7 @@ from pellucid.report.labels import Labels
 from pellucid.report.lookup import Lookup
 from pellucid.report.model import Publisher, Report, Section
 from pellucid.report.narrative import narrative
+from pellucid.report.next_report import next_report
 from pellucid.report.sections import SECTIONS
 from pellucid.report.sentences import one_sentence
 from pellucid.report.words import Words
@@ -29,7 +31,15 @@ if TYPE_CHECKING:
 def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today: date) -> Report:
     """Say a release in the configuration's first language."""
     words = Words.of(config.report.languages[0])
-    context = Context(Lookup(figures), config, facts, words, Labels(config, words), figures.period, today)
+    context = Context(
+        Lookup(figures, config.counting.rate_of),
+        config,
+        facts,
+        words,
+        Labels(config, words),
+        figures.period,
+        today,
+    )
     view = main_view(context)
     return Report(
         language=words.language,
@@ -44,21 +54,11 @@ def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today:
         key_figures=key_figures(context, view).figures if view else (),
         sections=tuple(_sections(context)),
         method=_method(context),
-        countries=(),
+        countries=country_pages(context),
         downloads=downloads(context),
         next_report=next_report(context),
         attribution=tuple(config.report.attribution),
         words=fixed_words(words),
-    )
-
-
-def next_report(context: Context) -> str:
-    """Say what the next report is about, and from when it can be expected."""
-    following = context.period.next()
-    return context.words.say(
-        "The next report, about {label}, is due after {date}.",
-        label=period_words.label(context.words, following),
-        date=context.words.day(following.end),
     )
 
 

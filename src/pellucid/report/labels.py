@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pellucid.config.model import Config
     from pellucid.report.words import Words
 
+NOT_APPLICABLE = "_Z"  # SDMX: there is nothing that the code could name
 OPEN = CodeList("open", (), closed=False)  # labels any code by its own words
-YES_NO = CodeList("yes_no", (Code("true", "Yes"), Code("false", "No")), closed=True)
+YES_NO = CodeList("yes_no", (Code("yes", "Yes"), Code("no", "No")), closed=True)
 
 LISTS = {
     "outcome": codes.OUTCOMES,
@@ -26,6 +27,7 @@ LISTS = {
     "nonconformance": codes.NONCONFORMANCE,
     "order_outcome": codes.ORDER_OUTCOMES,
     "order_action": codes.ORDER_ACTIONS,
+    "order_authority_type": codes.AUTHORITY_TYPES,
     "channel": codes.CHANNELS,
     "emergency": YES_NO,
 }
@@ -79,6 +81,8 @@ class Labels:
 
     def policy(self, version: str) -> str:
         """Name a version of the policy with its title."""
+        if version == NOT_APPLICABLE:
+            return self._words.say("No version in force")
         title = self._policies.get(version)
         return f"{version}: {title}" if title else version
 

@@ -45,7 +45,9 @@ class Number:
         return self.value is not None
 
 
+MILLION = 1_000_000  # rates are given to six decimals
 MISSING = Number(Status.NOT_AVAILABLE)
+NONE_COUNTED = Number(Status.PUBLISHED, 0.0, 0.0, 0.0)
 
 
 class Place(NamedTuple):
@@ -89,6 +91,7 @@ class CubeView:
     periods: tuple[Period, ...]  # oldest first, the release's own last
     countries: tuple[str, ...]  # codes with a cell in the own period, without the total
     request_types: tuple[str, ...]
+    decided: bool  # rates are over decided requests, not over all that were received
     _numbers: Mapping[tuple[str, str, str, str], Number]
     _coverage: Mapping[tuple[str, str, str], Coverage]
 
@@ -106,6 +109,12 @@ class CubeView:
         """Say whether the log has a measure."""
         return any(measure == known.code for known in self.measures)
 
+    def types_of(self, country: str) -> tuple[str, ...]:
+        """Give the types, or categories, that a country has a cell of in the own period."""
+        own = self.period.name
+        measure = self.measures[0].code
+        return tuple(kind for kind in self.request_types if (own, country, kind, measure) in self._numbers)
+
     def measure(self, code: str) -> Measure:
         """Give a measure that the log has."""
         return next(known for known in self.measures if known.code == code)
@@ -113,9 +122,13 @@ class CubeView:
     def number(
         self, measure: str, country: str = TOTAL, request_type: str = TOTAL, period: Period | None = None
     ) -> Number:
-        """Give one number; one that no cell carries is not available."""
+        """Give one number; in a log of records, what no cell carries was counted 0 times."""
         name = (period or self.period).name
-        return self._numbers.get((name, country, request_type, measure), MISSING)
+        absent = MISSING if self.aggregated or not self._additive(measure) else NONE_COUNTED
+        return self._numbers.get((name, country, request_type, measure), absent)
+
+    def _additive(self, measure: str) -> bool:
+        return any(known.code == measure and known.additive for known in self.measures)
 
     def coverage(self, measure: str, period: Period | None = None) -> Coverage | None:
         """Say how many countries stand behind the total over countries and types."""
@@ -125,9 +138,18 @@ class CubeView:
         self, rate: Measure, country: str = TOTAL, request_type: str = TOTAL, period: Period | None = None
     ) -> Ratio | None:
         """Give a rate's numerator and denominator as whole numbers, where both are exact."""
+        if self.decided and rate.denominator == "requests":
+            return self._ratio_of_decided(rate, Place(country, request_type, period))
         parts = (rate.numerator or "", rate.denominator or "")
         top, bottom = (self.number(part, country, request_type, period) for part in parts)
         return Ratio(top.whole, bottom.whole) if top.exact and bottom.exact else None
+
+    def _ratio_of_decided(self, rate: Measure, place: Place) -> Ratio | None:
+        """Read the rate itself: what it was divided by is not among the measures."""
+        number = self.number(rate.code, *place)
+        if number.exact:
+            return Ratio(round((number.value or 0) * MILLION), MILLION)
+        return Ratio(0, 0) if self.number("requests", *place).exact else None
 
 
 @dataclass(frozen=True)
@@ -141,10 +163,11 @@ class Ratio:
 class Lookup:
     """Every number that may be said, by its codes."""
 
-    def __init__(self, figures: ProtectedFigures) -> None:
+    def __init__(self, figures: ProtectedFigures, rate_of: str = "received") -> None:
         self.period = figures.period
-        self._views = {kind: _view(cube) for kind, cube in figures.cubes.items()}
+        self._views = {kind: _view(cube, rate_of) for kind, cube in figures.cubes.items()}
         self._breakdowns = _breakdowns(figures.breakdowns)
+        self._counted = {(key[0], key[1], key[3]) for key in self._breakdowns}
 
     def of(self, kind: str) -> CubeView | None:
         """Give the cells with a kind's measures: its own log's, else those of counts `of` that kind."""
@@ -161,25 +184,23 @@ class Lookup:
         """Whether there is any breakdown."""
         return bool(self._breakdowns)
 
-    def codes(self, dimension: str) -> tuple[str, ...]:
-        """Give the codes of a breakdown in the own period, as the cube orders them."""
-        own = (key for key in self._breakdowns if key[0] == self.period.name and key[1] == dimension)
-        return tuple(dict.fromkeys(code for _, _, code, _ in own))
+    def codes(self, dimension: str, period: Period | None = None) -> tuple[str, ...]:
+        """Give the codes of a breakdown in a period, as the cube orders them."""
+        name = (period or self.period).name
+        return tuple(dict.fromkeys(key[2] for key in self._breakdowns if key[:2] == (name, dimension)))
 
     def breakdown(self, dimension: str, code: str, measure: str, period: Period | None = None) -> Number:
-        """Give one number of a breakdown over all countries; what has no row was not there to be counted."""
+        """Give one number of a breakdown over all countries; a code with no row was counted 0 times."""
         name = (period or self.period).name
-        return self._breakdowns.get((name, dimension, code, measure), MISSING)
+        absent = NONE_COUNTED if self.has(dimension, measure, period) else MISSING
+        return self._breakdowns.get((name, dimension, code, measure), absent)
 
-    def has(self, dimension: str, measure: str) -> bool:
-        """Say whether a breakdown has figures of a measure in the own period."""
-        return any(
-            key[0] == self.period.name and key[1] == dimension and key[3] == measure
-            for key in self._breakdowns
-        )
+    def has(self, dimension: str, measure: str, period: Period | None = None) -> bool:
+        """Say whether a breakdown has figures of a measure."""
+        return ((period or self.period).name, dimension, measure) in self._counted
 
 
-def _view(cube: Cube) -> CubeView:
+def _view(cube: Cube, rate_of: str) -> CubeView:
     numbers = {
         (row[0], row[1], row[2], row[3]): _number(row[4:])
         for row in cube.cells.loc[:, list(CELL_COLUMNS)].itertuples(index=False, name=None)
@@ -193,6 +214,7 @@ def _view(cube: Cube) -> CubeView:
         periods=tuple(cube.periods),
         countries=tuple(sorted({key[1] for key in own} - {TOTAL})),
         request_types=tuple(sorted({key[2] for key in own} - {TOTAL})),
+        decided=rate_of == "decided",
         _numbers=numbers,
         _coverage=_coverage(cube.coverage),
     )

@@ -46,6 +46,8 @@ def measure_cell(context: Context, view: CubeView, measure: Measure, place: Plac
     number = view.number(measure.code, *place)
     if is_rate(measure):
         return rate_cell(context, view.ratio(measure, *place), number)
+    if measure.how is How.MEDIAN and not number.known and not view.aggregated:
+        return nothing_cell(context.words, "there was nothing to take the median of")
     return number_cell(context.words, number, measure.how)
 
 
@@ -100,14 +102,18 @@ def rate_cell(context: Context, ratio: Ratio | None, number: Number) -> Cell:
         return number_cell(words, replace(number, value=None, status=_not_exact(number)))
     text = words.rate(ratio.numerator, ratio.denominator)
     if ratio.denominator == 0:
-        return Cell(
-            text, note=words.say("not applicable: there was nothing to divide by"), sort=NOTHING_TO_SORT
-        )
+        return nothing_cell(words, "there was nothing to divide by")
     return Cell(text, sort=f"{float(Fraction(ratio.numerator, ratio.denominator)):.6f}")
 
 
 def _not_exact(number: Number) -> Status:
     return Status.NOT_AVAILABLE if number.value is not None or number.exact else number.status
+
+
+def nothing_cell(words: Words, why: str) -> Cell:
+    """Give the cell of a figure that cannot be: n/a, and why."""
+    note = words.say("not applicable: {why}", why=words.say(why))
+    return Cell(words.say("n/a"), note=note, sort=NOTHING_TO_SORT)
 
 
 def share_cell(context: Context, part: Number, whole: Number) -> Cell:

@@ -88,6 +88,10 @@ class Words:
         """Join items as a sentence does: "a, b and c"."""
         return format_list(list(items), locale=self.locale)
 
+    def either(self, items: Iterable[str]) -> str:
+        """Join alternatives as a sentence does: "a, b or c"."""
+        return format_list(list(items), style="or", locale=self.locale)
+
     # -------------------------------------------------------------- numbers
 
     def count(self, number: float) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.sections import countries, method, summary
+from pellucid.report.sections import (
+    countries,
+    data_held,
+    method,
+    outcomes,
+    policy,
+    removals,
+    request_types,
+    search_reports,
+    summary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,5 +25,11 @@ if TYPE_CHECKING:
 SECTIONS: Mapping[str, Callable[[Context], Section | None]] = {
     "summary": summary.section,
     "countries": countries.section,
+    "request_types": request_types.section,
+    "outcomes": outcomes.section,
+    "policy": policy.section,
+    "data_held": data_held.section,
+    "search_reports": search_reports.section,
+    "removals": removals.section,
     "method": method.section,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
+from pellucid.report.key_figures import main_view
 from pellucid.report.lookup import Place
 from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
 from pellucid.report.sentences import most_first
@@ -18,8 +19,8 @@ IN_THE_CHART = 15
 
 
 def section(context: Context) -> Section | None:
-    """Give requests by country; None without requests for data."""
-    view = context.legal
+    """Give what the report is about before all else, requests or orders, by country."""
+    view = main_view(context)
     if view is None or not view.countries:
         return None
     figure = country_chart(context, view, "countries-chart")
@@ -112,4 +113,5 @@ def _left_out(context: Context, number: int) -> tuple[str, ...]:
 def _caption(context: Context, view: CubeView) -> str:
     if view.has("requests"):
         return context.words.say("Requests for user data by country, {period}", period=context.period_label)
-    return context.words.say("Disclosures by country, {period}", period=context.period_label)
+    label = context.words.say(view.measures[0].label)
+    return context.words.say("{measure} by country, {period}", measure=label, period=context.period_label)

@@ -1,0 +1,96 @@
+"""Takes a country's figures in the year so far, gives the answer in plain text, as a bot would send it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.report import period_words
+from pellucid.report.change import periods_with_figures
+from pellucid.report.model import Text
+from pellucid.report.next_report import next_report
+from pellucid.report.sections.policy import in_force_by
+from pellucid.report.tabulate import between, in_words
+from pellucid.vocabulary.periods import Period, PeriodKind
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pellucid.report.context import Context
+    from pellucid.report.lookup import CubeView, Number
+
+# The measures of a kind that an answer gives, each with the line above its figures.
+TOLD = {
+    "legal_requests": {
+        "requests": "Requests from {country}:",
+        "requests_disclosed": "Requests from {country} with data disclosed:",
+        "accounts_disclosed": "Accounts with data disclosed:",
+    },
+    "removal_orders": {
+        "orders": "Removal orders from {country}:",
+        "items_removed": "Items removed or restricted:",
+    },
+    "user_reports": {"reports": "Reports by users from {country}:"},
+}
+
+
+def plain_answer(context: Context, view: CubeView, country: str) -> Text:
+    """Answer for one country: each period of the year so far, the total where every period has a figure."""
+    return Text(tuple(_lines(context, view, country)))
+
+
+def _lines(context: Context, view: CubeView, country: str) -> Iterator[str]:
+    words, periods = context.words, year_so_far(view)
+    spans = {"first": words.day(periods[0].start), "last": words.day(periods[-1].end)}
+    yield words.say(
+        "Transparency report for {first} to {last}, {country}.", country=words.country(country), **spans
+    )
+    for measure, heading in TOLD[view.of].items():
+        if view.has(measure):
+            yield _figures(
+                context,
+                heading,
+                country,
+                [(one, view.number(measure, country, period=one)) for one in periods],
+            )
+    yield from _policy(context, view)
+    yield next_report(context)
+
+
+def year_so_far(view: CubeView) -> list[Period]:
+    """Give the periods of the release's (fiscal) year up to the release's own."""
+    own = view.period
+    if own.kind is PeriodKind.INTERVAL:
+        return [own]
+    year = Period.containing(own.start, PeriodKind.YEAR, own.fiscal_year_start)
+    return [period for period in periods_with_figures(view) if year.start <= period.start <= own.start]
+
+
+def _figures(context: Context, heading: str, country: str, numbers: list[tuple[Period, Number]]) -> str:
+    words = context.words
+    told = [
+        words.say("{period}: {n}", period=period_words.axis_label(words, period), n=_told(context, number))
+        for period, number in numbers
+    ]
+    if len(numbers) > 1 and all(number.exact for _, number in numbers):
+        told.append(words.say("total: {n}", n=words.count(sum(number.whole for _, number in numbers))))
+    return f"{words.say(heading, country=words.country(country))} {'; '.join(told)}."
+
+
+def _told(context: Context, number: Number) -> str:
+    bounded = number.lower is not None and number.upper is not None
+    if number.status is Status.NOT_AVAILABLE and bounded:
+        return context.words.say("not available, {bounds}", bounds=between(context.words, number))
+    return in_words(context.words, number)
+
+
+def _policy(context: Context, view: CubeView) -> Iterator[str]:
+    policies = in_force_by(context)
+    if view.of != "legal_requests" or not policies:
+        return
+    policy = policies[-1]
+    yield context.words.say(
+        "Requests are handled under version {version} of the policy: {title}.",
+        version=policy.version,
+        title=policy.title,
+    )

@@ -1,0 +1,82 @@
+"""Takes the figures of one country, gives its page: large numbers, types, history, a plain answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.report.answer import plain_answer
+from pellucid.report.key_figures import key_figures, main_view
+from pellucid.report.model import CountryPage, Heading, Link
+from pellucid.report.tabulate import in_words
+from pellucid.report.trend import drawn, history_table, trend_figure
+from pellucid.report.type_table import type_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pellucid.report.context import Context
+    from pellucid.report.lookup import CubeView
+    from pellucid.report.model import Block
+
+# kind -> heading and caption of its part of a page
+PARTS = {
+    "legal_requests": ("Requests for data", "Requests by type"),
+    "removal_orders": ("Removal orders", "Removal orders by category"),
+    "user_reports": ("Reports by users", "Reports by users by category"),
+}
+
+
+def country_pages(context: Context) -> tuple[CountryPage, ...]:
+    """Make a page for every country of any log, each linked to its neighbours in the order of names."""
+    views = [view for kind in PARTS if (view := context.figures.of(kind))]
+    codes = context.words.by_name({code for view in views for code in view.countries})
+    links = [Link(context.words.country(code), f"countries/{code}.html") for code in codes]
+    return tuple(
+        CountryPage(
+            code=code,
+            name=context.words.country(code),
+            blocks=tuple(_blocks(context, code, [view for view in views if code in view.countries])),
+            previous=before,
+            next=after,
+        )
+        for code, before, after in zip(codes, [None, *links], [*links[1:], None], strict=False)
+    )
+
+
+def _blocks(context: Context, code: str, views: list[CubeView]) -> Iterator[Block]:
+    for view in views:
+        yield from _part(context, code, view)
+    main = main_view(context)
+    if main in views and main is not None:
+        yield Heading("answer", context.words.say("In plain text"))
+        yield plain_answer(context, main, code)
+
+
+def _part(context: Context, code: str, view: CubeView) -> Iterator[Block]:
+    words, (heading, caption) = context.words, PARTS[view.of]
+    names = {"what": words.say(caption), "country": words.country(code), "period": context.period_label}
+    yield Heading(view.of.replace("_", "-"), words.say(heading))
+    yield key_figures(context, view, code)
+    if len(view.types_of(code)) > 1:
+        caption = words.say("{what}, {country}, {period}", **names)
+        yield type_table(context, view, f"{view.of}-types".replace("_", "-"), caption, code)
+    yield from _history(context, code, view)
+
+
+def _history(context: Context, code: str, view: CubeView) -> Iterator[Block]:
+    words, name = context.words, f"{view.of}-history".replace("_", "-")
+    measure = drawn(view)[0]
+    number = view.number(measure.code, code)
+    title = words.say(
+        "{country}, {measure}: {n} in {period}",
+        country=words.country(code),
+        measure=words.say(measure.label).lower(),
+        n=in_words(words, number),
+        period=context.period_label,
+    )
+    figure = trend_figure(context, view, f"{name}-chart", title, code)
+    if figure:
+        yield figure
+    if len(view.periods) > 1:
+        caption = words.say("{country} by period", country=words.country(code))
+        yield history_table(context, view, f"{name}-table", caption, code)

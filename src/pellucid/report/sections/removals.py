@@ -1,0 +1,125 @@
+"""Takes orders to remove content, gives them by country, by category, by outcome and by action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.report.breakdown import Breakdown, breakdown_table
+from pellucid.report.key_figures import key_figures, main_view
+from pellucid.report.model import Heading, Section, Text
+from pellucid.report.sections.countries import country_chart, country_table
+from pellucid.report.tabulate import in_words
+from pellucid.report.trend import trend_figure
+from pellucid.report.type_table import type_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pellucid.report.context import Context
+    from pellucid.report.lookup import CubeView
+    from pellucid.report.model import Block
+
+
+def section(context: Context) -> Section | None:
+    """Give the removal orders; None without any log of them."""
+    view = context.removals
+    if view is None:
+        return None
+    blocks = (*_large(context, view), *_by_country(context, view), *_by_category(context, view))
+    return Section("removals", context.title("removals"), (*blocks, *_breakdowns(context)))
+
+
+def _large(context: Context, view: CubeView) -> Iterator[Block]:
+    """Give key figures and trend, unless the summary is about these orders and has them already."""
+    if main_view(context) is view:
+        return
+    yield key_figures(context, view)
+    title = context.words.say(
+        "Removal orders: {n} in {period}",
+        n=in_words(context.words, view.number(view.measures[0].code)),
+        period=context.period_label,
+    )
+    trend = trend_figure(context, view, "removals-trend", title)
+    if trend:
+        yield trend
+
+
+def _by_country(context: Context, view: CubeView) -> Iterator[Block]:
+    if main_view(context) is view or not view.countries:
+        return
+    words = context.words
+    yield Heading("removals-by-country", words.say("By country"))
+    chart = country_chart(context, view, "removals-countries-chart")
+    if chart:
+        yield chart
+    caption = words.say("Removal orders by country, {period}", period=context.period_label)
+    yield country_table(context, view, "removals-countries-table", caption)
+
+
+def _by_category(context: Context, view: CubeView) -> Iterator[Block]:
+    words = context.words
+    yield Heading("removals-by-category", words.say("By category"))
+    if not view.request_types:
+        yield Text((words.say("No order has been received."),))
+        return
+    caption = words.say("Removal orders by category, {period}", period=context.period_label)
+    yield type_table(context, view, "removals-categories-table", caption)
+
+
+def _breakdowns(context: Context) -> Iterator[Block]:
+    for heading, shown in (
+        (_say(context, "Outcomes of orders"), _outcomes(context)),
+        (_say(context, "Actions on orders"), _actions(context)),
+        (_say(context, "Who ordered"), _authorities(context)),
+    ):
+        table = breakdown_table(context, shown)
+        if table:
+            yield Heading(shown.dimension.replace("_", "-"), heading)
+            yield table
+
+
+def _outcomes(context: Context) -> Breakdown:
+    say = context.words.say
+    return Breakdown(
+        dimension="order_outcome",
+        head=say("Outcome"),
+        caption=say("Removal orders by outcome, {period}", period=context.period_label),
+        measures=(("orders", say("Orders")),),
+        share=say("Share of orders"),
+        total=say("All orders"),
+        earlier=True,
+    )
+
+
+def _actions(context: Context) -> Breakdown:
+    say = context.words.say
+    items = (("items_removed", say("Items removed or restricted")),)
+    return Breakdown(
+        dimension="order_action",
+        head=say("Action"),
+        caption=say("Removal orders by action, {period}", period=context.period_label),
+        measures=(
+            ("orders", say("Orders")),
+            *(items if context.figures.has("order_action", "items_removed") else ()),
+        ),
+        share=say("Share of orders"),
+        total=say("All orders"),
+    )
+
+
+def _authorities(context: Context) -> Breakdown:
+    say = context.words.say
+    complied = (("orders_complied", say("Complied with")),)
+    known = context.figures.has("order_authority_type", "orders_complied")
+    return Breakdown(
+        dimension="order_authority_type",
+        head=say("Authority"),
+        caption=say("Removal orders by type of authority, {period}", period=context.period_label),
+        measures=(("orders", say("Orders")), *(complied if known else ())),
+        share=say("Share of orders"),
+        total=say("All orders"),
+    )
+
+
+def _say(context: Context, message: str) -> str:
+    return context.words.say(message)
