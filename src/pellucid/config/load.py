@@ -56,7 +56,7 @@ def read_yaml(path: Path) -> Document:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
         root = yaml.compose(text, Loader=_TextLoader)
     except UnicodeDecodeError as error:
-        raise ConfigurationFaults((not_unicode(str(path), data, error.start),)) from error
+        raise ConfigurationFaults((not_unicode(str(path), error),)) from error
     except yaml.YAMLError as error:
         raise ConfigurationFaults((syntax_fault(str(path), text, error),)) from error
     except RecursionError as error:

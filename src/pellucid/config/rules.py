@@ -96,6 +96,8 @@ def separate_folders(config: Config) -> Iterator[Breach]:
 def logs_outside_site(config: Config) -> Iterator[Breach]:
     """Find logs that lie where they would be published."""
     site = _real(config.site)
+    if _real(config.root).is_relative_to(site):
+        return  # the whole project lies in it, which separate_folders says
     for place, log in enumerate(config.logs):
         for number, name in enumerate(log.paths):
             if _local(name) and _real(config.root / _fixed_part(name)).is_relative_to(site):

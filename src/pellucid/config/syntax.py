@@ -53,8 +53,9 @@ def syntax_fault(file: str, text: str, error: yaml.YAMLError) -> SyntaxFault:
     return SyntaxFault(file, line, "", reason, _line_of(text, line), mend, column)
 
 
-def not_unicode(file: str, data: bytes, position: int) -> SyntaxFault:
+def not_unicode(file: str, error: UnicodeDecodeError) -> SyntaxFault:
     """Say where the bytes of a file aren't UTF-8."""
+    data, position = error.object, error.start
     before = data[:position].decode("utf-8")
     line, column = _place(before, len(before))
     kind = "UTF-16" if data.startswith(_UTF_16_MARKS) else f"byte 0x{data[position]:02X}"

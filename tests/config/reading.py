@@ -1,0 +1,89 @@
+"""Configurations as text -> the Config, or the faults, that they give when they stand in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pellucid.config import Config, load_config
+from pellucid.errors import ConfigFault, ConfigurationFaults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Four lines, so that what is added begins on line 5: a key of the log when indented, else one of the file.
+LEAST = """\
+publisher: {name: Blind Messenger, url: "https://blind.example", contact: t@blind.example}
+logs:
+  - kind: legal_requests
+    paths: ["logs/*.csv"]
+"""
+
+# The contract's example, but for what this version refuses.
+CONTRACT = """\
+publisher: {name: Example Messenger, url: "https://messenger.example", contact: t@messenger.example}
+periods: {kind: quarter, timezone: UTC, fiscal_year_start: 1}
+logs:
+  - kind: legal_requests
+    paths: ["logs/legal_requests/*.csv"]
+    columns: {request_id: Ticket, received_at: Date received}       # ours: theirs
+    values: {country: {UK: GB}, request_type: {Search warrant: search_warrant}}
+    date_format: "%d.%m.%Y"
+    csv: {delimiter: ";", encoding: cp1251, decimal: ","}
+    duplicates: latest
+request_types:
+  garda_letter: {label: Garda letter, family: data_request}
+counting: {period_by: received_at, rate_of: received, history: 8}
+policies:
+  - version: "2024-09-23"
+    effective_from: 2024-09-23
+    title: Any criminal case that breaks our terms
+    url: https://messenger.example/privacy
+    may_disclose: [ip_address, phone_number]
+    requires: {authority_type: [judicial], legal_review: [valid], offence_category: [any]}
+data_held:
+  - {category: ip_address, purpose: spam and abuse, retention: 12 months}
+events:
+  - {date: 2024-08-24, label: Founder detained in France, url: "https://…"}
+breaks:
+  - {date: 2025-07-01, measures: [accounts_specified], reason: Accounts are counted once a request}
+confidentiality:
+  threshold: 1
+  width: 5
+report:
+  title: Transparency report
+  languages: [en]
+  formats: [html, pdf, csv, json]
+  sections: [summary, countries, request_types, outcomes, policy, data_held, search_reports, removals, method]
+  templates: null
+  narrative: {summary: text/summary.md}
+output: {site: public, work: .pellucid, base_url: "https://transparency.messenger.example/"}
+engine: {name: duckdb}
+"""
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    """Write a configuration file."""
+    path = folder / "transparency.yaml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def config_of(folder: Path, text: str) -> Config:
+    """Load a configuration that must have no fault."""
+    return load_config(written(folder, text))
+
+
+def faults_of(folder: Path, text: str | bytes) -> tuple[ConfigFault, ...]:
+    """Give the faults of a configuration that must have some."""
+    with pytest.raises(ConfigurationFaults) as ending:
+        load_config(written(folder, text))
+    assert ending.value.exit_code == 2
+    return ending.value.faults
+
+
+def only_fault(folder: Path, text: str | bytes) -> ConfigFault:
+    """Give the one fault of a configuration."""
+    (fault,) = faults_of(folder, text)
+    return fault
