@@ -1,0 +1,91 @@
+"""What a check found in; the lines of its report out: for people, for programs, for a CI's annotations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from pellucid.intake.faults import Fault
+    from pellucid.run.check import Checked
+
+SHOWN = 20  # faults that the text shows; rejects.csv has all of them
+
+
+def as_text(checked: Checked, work: Path) -> Iterator[str]:
+    """For people: an account a file, the first faults, where the rest is."""
+    for account in checked.reconciliation.logs:
+        yield (
+            f"{account.file}: {account.read:,} rows read, {account.accepted:,} accepted, "
+            f"{account.rejected:,} rejected, {account.duplicates:,} duplicates, {account.set_aside:,} set aside"
+        )
+    yield from _some(checked.faults, "faults", work / "rejects.csv")
+    yield from _some(checked.lapses, "disclosures that do not conform to the policy", work / "policy.csv")
+    for one in checked.reconciliation.contradictions:
+        yield f"\ncontradiction: {one.country} {one.request_type} {one.measure}: {one.sentence}"
+
+
+def _some(found: tuple[object, ...], words: str, path: Path) -> Iterator[str]:
+    for one in found[:SHOWN]:
+        yield f"\n{one}"
+    if len(found) > SHOWN:
+        yield f"\n… and {len(found) - SHOWN:,} more {words}: see {path}"
+
+
+def as_json(checked: Checked, work: Path) -> Iterator[str]:
+    """For programs: one JSON object."""
+    yield json.dumps(
+        {
+            "reconciliation": asdict(checked.reconciliation),
+            "faults": [_fault(fault) for fault in checked.faults],
+            "lapses": [asdict(lapse) for lapse in checked.lapses],
+            "work": str(work),
+        },
+        default=str,
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "value": fault.value,
+        "code": fault.code,
+        "reason": fault.reason,
+        "mend": fault.mend,
+        "record_id": fault.record_id,
+    }
+
+
+def as_github(checked: Checked, _work: Path) -> Iterator[str]:
+    """For GitHub Actions: an annotation a fault, shown at the line of the log."""
+    for fault in checked.faults:
+        level = "notice" if fault.code == "duplicate" else "error"
+        title = _property(f"{fault.code} {fault.column}".strip())
+        message = _message(f"{fault.reason}\n{fault.mend}")
+        yield f"::{level} file={_property(fault.file)},line={fault.line},title={title}::{message}"
+    for lapse in checked.lapses:
+        place = f"file={_property(lapse.file)},line={lapse.line}"
+        yield f"::warning {place},title=policy {_property(lapse.column)}::{_message(str(lapse))}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMS: Mapping[str, Callable[[Checked, Path], Iterator[str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}

@@ -1,0 +1,78 @@
+"""The global options, and what a command makes of them: configuration, today's date, progress."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pellucid.cli.progress import Progress
+    from pellucid.config import Config
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options that stand before the command."""
+
+    config_path: Path
+    verbose: int
+    quiet: bool
+
+    def config(self) -> Config:
+        """Read the configuration."""
+        from pellucid.config import load_config  # noqa: PLC0415 - pydantic is paid for by who needs it
+
+        return load_config(self.config_path)
+
+    def progress(self) -> Progress:
+        """Progress on standard error: a bar on a terminal, lines when piped, nothing when quiet."""
+        from pellucid.cli.progress import progress  # noqa: PLC0415
+
+        return progress(verbose=bool(self.verbose), quiet=self.quiet)
+
+    def say(self, text: str) -> None:
+        """Say something on standard error, unless quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+def today_in(zone: str, given: datetime | None) -> date:
+    """Today in a time zone: as given, else by SOURCE_DATE_EPOCH, else by the clock."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    if given is not None:
+        return given.date()
+    epoch = os.environ.get(EPOCH)
+    if epoch is None:
+        return datetime.now(ZoneInfo(zone)).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(ZoneInfo(zone)).date()
+    except (ValueError, OverflowError, OSError):
+        from pellucid.errors import UsageError  # noqa: PLC0415
+
+        raise UsageError(
+            "not a number of seconds since 1970", where=EPOCH, got=epoch, mend="set it to a whole number, or unset it"
+        ) from None
+
+
+today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Stand in for today's date, such as 2026-11-24.",
+)
+period_option = click.option(
+    "--period",
+    "periods",
+    multiple=True,
+    metavar="P",
+    help="2026-07, 2026-Q3, 2026-H1, 2026 or 2026-01-01/2026-06-30; may be repeated.",
+)

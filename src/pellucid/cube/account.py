@@ -1,0 +1,82 @@
+"""Accepted rows in; how many of each file lie in which period, for the reconciliation, out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from pellucid.cube.tables import COUNTS, period_column
+from pellucid.intake.reconcile import FileAccount
+from pellucid.intake.typed import FILE
+from pellucid.vocabulary.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from pellucid.config import Config
+    from pellucid.intake.read import CleanLog
+
+
+def accounts(config: Config, log: CleanLog, periods: Sequence[Period] | None) -> tuple[FileAccount, ...]:
+    """The account of each file of a log set.
+
+    periods: those that are reported; None: every period of the configured kind that has a record.
+    """
+    kept = None if periods is None else _apart(periods)
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for file, start, end, rows in _days(config, log):
+        period = _period(config, start, end, kept)
+        if period is not None:
+            counted[file][period.name] += rows
+    return tuple(_account(log, number, counted[number]) for number in range(len(log.files)))
+
+
+def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:
+    file, rows = log.files[number], log.counts[number]
+    return FileAccount(
+        kind=log.logs.kind.name,
+        file=file.name,
+        sha256=file.sha256,
+        read=rows.read,
+        accepted=rows.accepted,
+        rejected=rows.rejected,
+        duplicates=rows.duplicates,
+        set_aside=rows.set_aside,
+        rejected_by_code=rows.rejected_by_code,
+        counted=dict(sorted(counted.items())),
+        outside=rows.accepted - counted.total(),
+    )
+
+
+def _days(config: Config, log: CleanLog) -> Iterable[tuple[int, date | None, date | None, int]]:
+    """File, first and last day that a row is about, and the number of such rows."""
+    kind = log.logs.kind
+    start, end = ("period_start", "period_end") if kind.name == COUNTS else (_day(config, log),) * 2
+    rows = log.rows.select(file=log.rows[FILE], start=log.rows[start], end=log.rows[end])
+    found = rows.group_by("file", "start", "end").aggregate(rows=rows.count()).to_pyarrow().to_pylist()
+    return [(row["file"], row["start"], row["end"], row["rows"]) for row in found]
+
+
+def _day(config: Config, log: CleanLog) -> str:
+    return period_column(config, log.logs.kind, log.columns)
+
+
+def _apart(periods: Sequence[Period]) -> list[Period]:
+    """Of periods that overlap the longest only, so that no row is counted twice."""
+    kept: list[Period] = []
+    for period in sorted(periods, key=lambda period: (-period.days, period)):
+        if all(period.end < other.start or other.end < period.start for other in kept):
+            kept.append(period)
+    return kept
+
+
+def _period(
+    config: Config, start: date | None, end: date | None, kept: Sequence[Period] | None
+) -> Period | None:
+    """The period that holds all days of a row."""
+    if start is None or end is None:
+        return None
+    if kept is None:
+        kept = [Period.containing(start, config.periods.kind, config.periods.fiscal_year_start)]
+    return next((period for period in kept if period.contains(start) and period.contains(end)), None)

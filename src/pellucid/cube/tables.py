@@ -1,0 +1,142 @@
+"""What intake hands over and the configuration in; one clean table a kind, ready to be counted, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ibis
+
+from pellucid.cube.aggregated import Aggregated, gather
+from pellucid.cube.count import CleanTable, weighted
+from pellucid.cube.policy import NONCONFORMANCE, VERSION, judge, policy_rule
+from pellucid.cube.tabulate import Totals
+from pellucid.errors import ConfigurationFaults
+from pellucid.intake.schema import Type
+from pellucid.vocabulary.request_types import DATA_REQUEST, NATIONAL_SECURITY, request_types
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import ibis.expr.types as ir
+
+    from pellucid.config import Config
+    from pellucid.cube.policy import PolicyRule
+    from pellucid.intake.read import CleanLog
+    from pellucid.intake.schema import Kind
+
+LEGAL = "legal_requests"
+COUNTS = "counts"
+STATEMENTS = "statements_of_reasons"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything that can be counted: a table for each kind of record log, and the aggregated figures.
+
+    totals: for each kind, `counts` among them, what counts towards its totals.
+    """
+
+    tables: tuple[CleanTable, ...]
+    aggregated: Aggregated | None
+    totals: dict[str, Totals]
+
+
+def source_of(config: Config, logs: Sequence[CleanLog]) -> Source:
+    """Bring the log sets of each kind together; a column counts only where all of them have it."""
+    by_kind: dict[str, list[CleanLog]] = defaultdict(list)
+    for log in logs:
+        by_kind[log.logs.kind.name].append(log)
+    tables = tuple(_table(config, found) for kind, found in by_kind.items() if kind != COUNTS)
+    aggregated = _aggregated(config, by_kind[COUNTS]) if COUNTS in by_kind else None
+    totals = {table.kind: _totals(config, table.kind) for table in tables}
+    if aggregated:
+        totals[COUNTS] = _totals(config, aggregated.of)
+    return Source(tables, aggregated, totals)
+
+
+def families(config: Config) -> dict[str, str]:
+    """The family of every request type."""
+    own = {code: (one.label, one.family) for code, one in config.request_types.items()}
+    return {code: one.family for code, one in request_types(own).items()}
+
+
+def _of_family(config: Config, family: str) -> tuple[str, ...]:
+    return tuple(code for code, found in families(config).items() if found == family)
+
+
+def _totals(config: Config, kind: str) -> Totals:
+    if kind == LEGAL:
+        return Totals(
+            in_total=_of_family(config, DATA_REQUEST),
+            hidden=_of_family(config, NATIONAL_SECURITY),
+            rate_of=config.counting.rate_of,
+        )
+    return Totals(by_country=kind != STATEMENTS)
+
+
+def _aggregated(config: Config, logs: Sequence[CleanLog]) -> Aggregated:
+    of = logs[0].logs.kind.of or LEGAL
+    for log in logs:
+        if log.logs.kind.of != of:
+            fault = config.fault(
+                ("logs", log.logs.index, "of"),
+                f"another log of kind counts holds measures of {of}; a report has one table of counts",
+                got=log.logs.kind.of,
+                mend="make a configuration, and so a site, of its own for it",
+            )
+            raise ConfigurationFaults((fault,))
+    columns = frozenset.intersection(*(log.columns for log in logs))
+    measures = tuple(code for code in logs[0].logs.kind.measures if code in columns)
+    rows = _union([log.rows for log in logs])
+    return gather(rows, of, measures, _of_family(config, NATIONAL_SECURITY) if of == LEGAL else ())
+
+
+def _table(config: Config, logs: Sequence[CleanLog]) -> CleanTable:
+    kind = logs[0].logs.kind
+    columns = frozenset.intersection(*(log.columns for log in logs))
+    rows = weighted(_union([log.rows for log in logs]), columns, kind.weight)
+    table = CleanTable(kind.name, rows, columns, period_column(config, kind, columns), kind.type_column)
+    return judged(config, table) if kind.name == LEGAL and config.policies else table
+
+
+def judged(config: Config, table: CleanTable) -> CleanTable:
+    """The table with the policy version in force for each row, and what did not conform to it."""
+    sets: list[str] = []
+    if "data_disclosed" in table.columns:
+        found = table.rows[["data_disclosed"]].distinct().to_pyarrow()["data_disclosed"].to_pylist()
+        sets = sorted(text for text in found if text)
+    rows = judge(table.rows, table.columns, policy_rules(config), sets)
+    columns = table.columns | {VERSION, NONCONFORMANCE}
+    return CleanTable(table.kind, rows, columns, table.day, table.type_column)
+
+
+def policy_rules(config: Config) -> tuple[PolicyRule, ...]:
+    """The versions of the policy as the count needs them."""
+    return tuple(
+        policy_rule(one.version, one.effective_from, one.may_disclose, one.requires.model_dump())
+        for one in config.policies
+    )
+
+
+def period_column(config: Config, kind: Kind, columns: frozenset[str]) -> str:
+    """The date that decides a record's period: the configured one where the kind has it, else its receipt."""
+    wanted = config.counting.period_by
+    if wanted in columns and kind.has(wanted) and kind.column(wanted).type is Type.DATE:
+        return wanted
+    return next(column.name for column in kind.columns if column.type is Type.DATE and column.required)
+
+
+def _union(tables: list[ir.Table]) -> ir.Table:
+    shared = [name for name in tables[0].columns if all(name in table.columns for table in tables)]
+    aligned = [table.select(*shared) for table in tables]
+    return ibis.union(*aligned) if len(aligned) > 1 else aligned[0]
+
+
+def first_and_last_day(table: CleanTable) -> tuple[date | None, date | None]:
+    """The days between which a kind has records."""
+    day = table.rows[table.day]
+    found = table.rows.aggregate(first=day.min(), last=day.max()).to_pyarrow().to_pylist()[0]
+    return found["first"], found["last"]

@@ -1,0 +1,147 @@
+"""`build`: logs in, releases in the site out, each whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid import __version__
+from pellucid.confidentiality.protect import protect
+from pellucid.cube.figures import make_figures
+from pellucid.errors import ConfidentialityBreach, DataProblems
+from pellucid.intake.embargo import count_embargoed
+from pellucid.release.lock import one_build_at_a_time
+from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes, manifest_of
+from pellucid.release.site import front_page
+from pellucid.release.write import publish, publish_root
+from pellucid.render.assets import assets
+from pellucid.render.formats import render
+from pellucid.render.html import render_front
+from pellucid.render.publication import Publication
+from pellucid.report.build import build_report
+from pellucid.run.examine import examine
+from pellucid.run.periods import Wish, choose
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from pellucid.config import Config
+    from pellucid.cube.cells import Figures
+    from pellucid.run.examine import Examined
+    from pellucid.run.progress import Progress
+    from pellucid.vocabulary.periods import Period
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a build is asked for. site: where the releases go."""
+
+    wish: Wish
+    formats: tuple[str, ...]
+    site: Path
+    strict: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a build: the releases, and what was left out of them."""
+
+    site: Path
+    releases: tuple[str, ...]
+    rejected: int
+    lapses: int
+    contradictions: int
+    files: int
+
+
+def build(config: Config, order: Order, today: date, progress: Progress) -> Built:
+    """Make the releases that are asked for, and the site's front page.
+
+    Raises:
+        DataProblems: `strict`, and rows would be left out.
+        ConfidentialityBreach: something must not be published yet.
+    """
+
+    def chosen(covered):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+        return choose(config, order.wish, covered, today)
+
+    with (
+        one_build_at_a_time(config.work, progress.note),
+        examine(config, today, chosen, progress) as examined,
+    ):
+        _refuse(config, order, examined, today)
+        periods = examined.periods or ()
+        progress.releases(len(periods))
+        files = 0
+        for figures in make_figures(examined.source, examined.covered, periods, config.counting.history):
+            files += _release(config, order, examined, figures, today)
+            progress.release_done(figures.period.name)
+        _front(config, order)
+        return Built(
+            order.site,
+            tuple(period.name for period in periods),
+            examined.rejected,
+            len({(lapse.file, lapse.line) for lapse in examined.lapses}),
+            len(examined.reconciliation.contradictions),
+            files,
+        )
+
+
+def _refuse(config: Config, order: Order, examined: Examined, today: date) -> None:
+    """Nothing that must be held back is published, and nothing is left out where that is not wanted."""
+    held = sum(count_embargoed(log, today) for log in examined.logs)
+    if held:
+        raise ConfidentialityBreach(
+            "the logs hold records that may not be counted yet (nondisclosure_order, embargo_until), "
+            "and this version can't keep them out of the figures",
+            where=str(config.path),
+            got=f"{held} such records",
+            mend="take them out of the logs until their date",
+        )
+    if order.strict and examined.rejected:
+        raise DataProblems(
+            f"{examined.rejected} rows would be left out, so nothing was published (--strict)",
+            where=str(config.work / "rejects.csv"),
+            mend="mend the rows that are listed there, or build without --strict",
+        )
+
+
+def _release(config: Config, order: Order, examined: Examined, figures: Figures, today: date) -> int:
+    """Protect, say, write and publish one release."""
+    protected = protect(figures, threshold=config.confidentiality.threshold)
+    report = build_report(protected, examined.facts, config, today)
+    files = render(Publication(report, protected), order.formats, _templates(config))
+    used = assets(_templates(config)) if "html" in order.formats else {}
+    if order.dry_run:
+        return len(files)
+    origin = Origin(figures.period, __version__, config.sha256, _logs(examined))
+    manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, figures.period))
+    publish(
+        order.site, config.work, figures.period.folder, {**files, MANIFEST: manifest_bytes(manifest)}, used
+    )
+    return len(files) + 1
+
+
+def _front(config: Config, order: Order) -> None:
+    """Make the front page anew from everything that is published."""
+    if order.dry_run or not order.site.is_dir():
+        return
+    front = front_page(order.site, config.output.base_url, f"Pellucid {__version__}")
+    if front is not None:
+        own = _templates(config)
+        publish_root(order.site, config.work, render_front(front, own), assets(own))
+
+
+def _templates(config: Config) -> Path | None:
+    return config.root / config.report.templates if config.report.templates else None
+
+
+def _logs(examined: Examined) -> tuple[LogHash, ...]:
+    return tuple(LogHash(account.kind, account.sha256) for account in examined.reconciliation.logs)
+
+
+def _manifest_in_place(site: Path, period: Period) -> bytes | None:
+    path = site / period.folder / MANIFEST
+    return path.read_bytes() if path.is_file() else None

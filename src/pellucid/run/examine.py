@@ -1,0 +1,147 @@
+"""A configuration in; every log read, checked, settled and accounted for, and the work folder's files written, out."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter, defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid import __version__
+from pellucid.cube.account import accounts
+from pellucid.cube.aggregated import conflicts
+from pellucid.cube.conformance import find_lapses, write_lapses
+from pellucid.cube.figures import coverage
+from pellucid.cube.overlaps import explain
+from pellucid.cube.tables import source_of
+from pellucid.engine import open_engine
+from pellucid.intake.faults import write_rejects
+from pellucid.intake.read import read_logs
+from pellucid.intake.reconcile import Contradiction, CountedRow, Reconciliation, write_reconciliation
+from pellucid.report.facts import ContradictionFact, Facts, LogFact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from pellucid.config import Config
+    from pellucid.cube.aggregated import SeriesConflict
+    from pellucid.cube.conformance import Lapse
+    from pellucid.cube.figures import Coverage
+    from pellucid.cube.overlaps import Known
+    from pellucid.cube.tables import Source
+    from pellucid.intake.faults import Fault
+    from pellucid.intake.read import CleanLog
+    from pellucid.run.progress import Progress
+    from pellucid.vocabulary.periods import Period
+
+    ChoosePeriods = Callable[[Mapping[str, Coverage]], Sequence[Period] | None]
+
+SCRATCH = "scratch"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What is known once every row has its place. Its tables live as long as `examine`'s block."""
+
+    logs: tuple[CleanLog, ...]
+    source: Source
+    covered: Mapping[str, Coverage]
+    periods: Sequence[Period] | None
+    reconciliation: Reconciliation
+    faults: tuple[Fault, ...]
+    lapses: tuple[Lapse, ...]
+
+    @property
+    def rejected(self) -> int:
+        """Rows that were left out because of a fault."""
+        return sum(account.rejected for account in self.reconciliation.logs)
+
+    @property
+    def facts(self) -> Facts:
+        """What the report says about its own making."""
+        return Facts(f"Pellucid {__version__}", _log_facts(self.reconciliation), _contradictions(self))
+
+
+@contextmanager
+def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progress) -> Iterator[Examined]:
+    """Read and account for every log; `choose` says which periods are reported, from what the logs cover."""
+    scratch = config.work / SCRATCH
+    # A killed run leaves its scratch behind; whoever holds the work folder's lock may clear it.
+    shutil.rmtree(scratch, ignore_errors=True)
+    with open_engine(scratch) as engine:
+        logs = read_logs(config, engine, today, progress)
+        progress.step("counting")
+        source = source_of(config, logs)
+        covered = coverage(source)
+        periods = choose(covered)
+        reconciliation = Reconciliation(
+            tuple(account for log in logs for account in accounts(config, log, periods)),
+            _found_contradictions(source),
+        )
+        faults = tuple(fault for log in logs for fault in log.faults)
+        lapses = find_lapses(config, logs)
+        examined = Examined(logs, source, covered, periods, reconciliation, faults, lapses)
+        _write_work(config, examined)
+        for account in reconciliation.logs:
+            account.check()
+        yield examined
+
+
+def _write_work(config: Config, examined: Examined) -> None:
+    config.work.mkdir(parents=True, exist_ok=True)
+    write_rejects(config.work / "rejects.csv", examined.faults)
+    write_reconciliation(config.work / "reconciliation.json", examined.reconciliation)
+    if config.policies:
+        write_lapses(config.work / "policy.csv", examined.lapses)
+
+
+def _found_contradictions(source: Source) -> tuple[Contradiction, ...]:
+    found = conflicts(source.aggregated) if source.aggregated else ()
+    return tuple(_contradiction(one) for one in found)
+
+
+def _contradiction(found: SeriesConflict) -> Contradiction:
+    conflict = found.conflict
+    return Contradiction(
+        "counts",
+        found.key.country,
+        found.key.request_type,
+        found.key.measure,
+        _row(conflict.row),
+        tuple(_row(row) for row in conflict.against),
+        conflict.implied_lower,
+        conflict.implied_upper,
+        explain(conflict),
+    )
+
+
+def _row(known: Known) -> CountedRow:
+    return CountedRow(known.span.start, known.span.end, known.lower, known.upper)
+
+
+def _log_facts(reconciliation: Reconciliation) -> tuple[LogFact, ...]:
+    by_kind = defaultdict(list)
+    for account in reconciliation.logs:
+        by_kind[account.kind].append(account)
+    return tuple(
+        LogFact(
+            kind=kind,
+            files=len(found),
+            read=sum(one.read for one in found),
+            accepted=sum(one.accepted for one in found),
+            rejected=sum(one.rejected for one in found),
+            duplicates=sum(one.duplicates for one in found),
+            set_aside=sum(one.set_aside for one in found),
+            rejected_by_code=dict(sorted(sum((Counter(one.rejected_by_code) for one in found), Counter()).items())),
+        )
+        for kind, found in by_kind.items()
+    )
+
+
+def _contradictions(examined: Examined) -> tuple[ContradictionFact, ...]:
+    return tuple(
+        ContradictionFact(one.country, one.request_type, one.measure, one.sentence)
+        for one in examined.reconciliation.contradictions
+    )

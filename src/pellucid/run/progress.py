@@ -1,0 +1,37 @@
+"""What a recipe tells its caller while it runs."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Who is told how far a run has come. Steps are of one run; notes are worth reading on their own."""
+
+    def step(self, words: str) -> None:
+        """A new step begins."""
+
+    def releases(self, total: int) -> None:
+        """Say how many releases will be made."""
+
+    def release_done(self, name: str) -> None:
+        """A release is in its place."""
+
+    def note(self, words: str) -> None:
+        """Something the reader should know."""
+
+
+class Silence:
+    """Tells nobody."""
+
+    def step(self, words: str) -> None:
+        """Say nothing."""
+
+    def releases(self, total: int) -> None:
+        """Say nothing."""
+
+    def release_done(self, name: str) -> None:
+        """Say nothing."""
+
+    def note(self, words: str) -> None:
+        """Say nothing."""
