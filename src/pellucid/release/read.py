@@ -41,6 +41,14 @@ class PublishedCountry:
 
 
 @dataclass(frozen=True)
+class PublishedType:
+    """A type of request with its name in the report."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
 class PublishedReport:
     """What a release's report.json says about itself, its figures left out."""
 
@@ -62,6 +70,7 @@ class PublishedReport:
     links: tuple[Link, ...]
     attribution: tuple[str, ...]
     countries: tuple[PublishedCountry, ...]
+    request_types: tuple[PublishedType, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,11 @@ class PublishedRelease:
     folder: str
     period: Period
     report: PublishedReport
+
+    @property
+    def year(self) -> str:
+        """The year that the period's name begins with: of a fiscal year, the one in which it starts."""
+        return self.period.name[:4]
 
 
 @dataclass(frozen=True)

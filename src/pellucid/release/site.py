@@ -1,0 +1,132 @@
+"""Takes a site's releases as they were published; gives its front page as a value, for `render` to write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pellucid.release.read import REPORT, releases
+from pellucid.report.fixed_words import fixed_words
+from pellucid.report.model import CountryEntry, FrontPage, Link, ReleaseEntry
+from pellucid.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pellucid.release.read import PublishedRelease
+    from pellucid.report.model import Figure
+
+PAGE = "index.html"
+
+
+def front_page(site: Path, base_url: str | None, program: str) -> FrontPage | None:
+    """Describe the front page of all releases that have pages; None where no release has any.
+
+    What is said of the publisher, the trend and the events are those of the newest release.
+
+    Raises:
+        EnvironmentFailure: a release's report.json can't be read back.
+
+    """
+    newest_first = [release for release in releases(site) if (site / release.folder / PAGE).is_file()]
+    if not newest_first:
+        return None
+    newest = newest_first[0]
+    words = Words.of(newest.report.language)
+    return FrontPage(
+        language=newest.report.language,
+        direction=newest.report.direction,
+        title=newest.report.title,
+        publisher=newest.report.publisher,
+        about=_about(words, newest_first),
+        newest=_entry(site, newest),
+        releases=tuple(_entry(site, release) for release in _by_year(newest_first)),
+        countries=_countries(site, words, newest_first),
+        trend=_trend(newest),
+        timeline=newest.report.timeline,
+        base_url=base_url,
+        program=program,
+        attribution=newest.report.attribution,
+        words=fixed_words(words),
+    )
+
+
+def _by_year(found: Sequence[PublishedRelease]) -> list[PublishedRelease]:
+    """Sort by year, the newest first; in a year the longest periods first, each kind from new to old."""
+    return sorted(
+        found,
+        key=lambda release: (release.year, release.period.days // _MONTH, release.period.start),
+        reverse=True,
+    )
+
+
+_MONTH = 28  # days; whole months tell the kinds apart, whatever their number of days
+
+
+def _about(words: Words, newest_first: Sequence[PublishedRelease]) -> str:
+    first = min(newest_first, key=lambda release: (release.period.start, release.period.end)).report
+    newest = newest_first[0].report
+    if len(newest_first) == 1:
+        return words.say(
+            "The first report of {publisher}, about {label}.",
+            publisher=newest.publisher.name,
+            label=newest.period.label,
+        )
+    return words.plural(
+        "{n} report of {publisher}, from {first} to {last}.",
+        "{n} reports of {publisher}, from {first} to {last}.",
+        len(newest_first),
+        publisher=newest.publisher.name,
+        first=first.period.label,
+        last=newest.period.label,
+    )
+
+
+def _entry(site: Path, release: PublishedRelease) -> ReleaseEntry:
+    report = release.report
+    return ReleaseEntry(
+        name=release.period.name,
+        folder=release.folder,
+        label=report.period.label,
+        summary=report.summary,
+        published_on=report.published_on,
+        published_at=report.published_at,
+        key_figures=report.key_figures,
+        links=tuple(_links(site, release)),
+    )
+
+
+def _links(site: Path, release: PublishedRelease) -> Iterator[Link]:
+    """Link the files to take away that are there; of the tables as CSV only the first, the main one."""
+    tables = [link.href for link in release.report.links if link.href.endswith(".csv")]
+    names = {
+        "report.pdf": "PDF",
+        **dict.fromkeys(tables[:1], "CSV"),
+        REPORT: "JSON",
+        "data/report.xlsx": "Excel",
+    }
+    for name, text in names.items():
+        if (site / release.folder / name).is_file():
+            yield Link(text, f"{release.folder}/{name}")
+
+
+def _countries(
+    site: Path, words: Words, newest_first: Sequence[PublishedRelease]
+) -> tuple[CountryEntry, ...]:
+    """Link every country to its page in the newest release that has one."""
+    pages: dict[str, str] = {}
+    for release in newest_first:
+        for country in release.report.countries:
+            page = f"{release.folder}/{country.path}"
+            if country.code not in pages and (site / page).is_file():
+                pages[country.code] = page
+    return tuple(CountryEntry(words.country(code), pages[code]) for code in words.by_name(pages))
+
+
+def _trend(newest: PublishedRelease) -> Figure | None:
+    """Take the newest release's trend; the link to its data leads from the site's root."""
+    trend = newest.report.trend
+    if trend is None or trend.source is None:
+        return trend
+    return replace(trend, source=replace(trend.source, href=f"{newest.folder}/{trend.source.href}"))
