@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
@@ -34,7 +35,7 @@ def records(today: date = TODAY) -> list[dict[str, str]]:
 def test_the_starter_loads(tmp_path: Path) -> None:
     """It needs no change, and finds the sample log where `init` puts it."""
     (log,) = config_of(tmp_path, starter_yaml()).logs
-    assert log.paths == (STARTER_LOG_PATH,)
+    assert PurePath(STARTER_LOG_PATH).match(*log.paths)
 
 
 def test_the_starter_loads_with_all_settings_on(tmp_path: Path) -> None:

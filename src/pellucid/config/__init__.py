@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pellucid.config.check import load_config
-from pellucid.config.load import FILE_NAME
-from pellucid.config.model import Config
+from pellucid.config.model import FILE_NAME, Config
 
 __all__ = ["FILE_NAME", "Config", "load_config"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
+from pellucid.config.model import FILE_NAME
 from pellucid.config.origin import KeyPath, Origin, dotted
 from pellucid.config.syntax import not_unicode, syntax_fault
 from pellucid.errors import ConfigFault, ConfigurationFaults, EnvironmentFailure, UsageError
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
-
-FILE_NAME = "transparency.yaml"
 
 _YAML = "tag:yaml.org,2002:"
 _NULL = f"{_YAML}null"

@@ -32,6 +32,7 @@ from pellucid.errors import ConfigFault
 from pellucid.vocabulary.periods import PeriodKind
 from pellucid.vocabulary.request_types import DATA_REQUEST, FAMILIES
 
+FILE_NAME = "transparency.yaml"
 ANY = "any"
 
 ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]

@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from pellucid.config.load import FILE_NAME
-from pellucid.config.model import Config
+from pellucid.config.model import FILE_NAME, Config
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -18,7 +18,7 @@ from pellucid.vocabulary.periods import Period, PeriodKind, last_complete
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STARTER_LOG_PATH = "logs/legal_requests.csv"  # where starter.yaml looks for it
+STARTER_LOG_PATH = "logs/legal_requests/requests.csv"  # where starter.yaml looks for it
 
 _COLUMNS = (
     "request_id",
