@@ -342,6 +342,7 @@ class Report:
     downloads: tuple[Link, ...]
     next_report: str | None  # when the next one is due, in words
     attribution: tuple[str, ...] = ()  # sources that ask for it
+    base_url: str | None = None  # where the site stands; the PDF links to the release there
     words: dict[str, str] = field(default_factory=dict)  # fixed words of the page: "skip", "contents", …
 
 

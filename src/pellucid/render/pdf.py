@@ -1,0 +1,75 @@
+"""A publication in, `report.pdf` out: PDF/A-3a and PDF/UA-1 in one file, with the release's data embedded.
+
+The same publication gives the same bytes: dates come from the report, fonts from the templates, and nothing
+from the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pellucid.errors import EnvironmentFailure
+from pellucid.render.assets import asset_paths
+from pellucid.render.charts import Size
+from pellucid.render.csv import write_csv
+from pellucid.render.json import write_json
+from pellucid.render.page import charts, shared_values
+from pellucid.render.paper import paper_address, paper_blocks, release_address
+from pellucid.render.pdf_fonts import only_our_fonts
+from pellucid.render.templates import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+    from pellucid.render.publication import Publication, Rendering
+    from pellucid.report.model import Report
+
+PATH = "report.pdf"
+LEVEL = 3  # of the headings inside a section
+
+
+def write(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
+    """Write the report as a document, with the tables and the JSON of the release attached to it."""
+    report = publication.report
+    data = {**write_csv(publication, rendering), **write_json(publication, rendering)}
+    attached = {path.removeprefix("data/"): content for path, content in data.items()}
+    text = document_html(report, rendering, attached)
+    files = {f"assets/{path.name}": path.read_bytes() for path in asset_paths(rendering.own)}
+    with only_our_fonts():
+        pdf: bytes = _weasyprint().make_pdf(
+            text, address=release_address(report), files=files, attached=attached, day=report.published_at
+        )
+    return {PATH: pdf}
+
+
+def document_html(report: Report, rendering: Rendering, attached: Iterable[str] = ()) -> str:
+    """Fill in the template of the document."""
+    sections = tuple(
+        replace(section, blocks=paper_blocks(section.blocks)) for section in (*report.sections, report.method)
+    )
+    blocks = [block for section in sections for block in section.blocks]
+    values = {
+        **shared_values(report, blocks),
+        "report": report,
+        "sections": sections,
+        "attached": tuple(attached),
+        "level": LEVEL,
+        "at": paper_address(report, sections),
+        "chart": charts(report.language, (Size.WIDE,)),
+    }
+    return fill(rendering.environment, "pdf.html", values)
+
+
+def _weasyprint() -> ModuleType:
+    """Import what uses WeasyPrint, which reads the fonts' configuration as it is imported."""
+    try:
+        return import_module("pellucid.render.pdf_document")
+    except OSError as fault:
+        raise EnvironmentFailure(
+            "the libraries that lay out text (Pango) are not installed, so no PDF can be made",
+            got=str(fault).partition("\n")[0],
+            mend="install Pango (Debian: libpangoft2-1.0-0), or leave pdf out of report.formats",
+        ) from fault
