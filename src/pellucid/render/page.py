@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from pellucid.report.model import Block, FrontPage, Report
 
 ABSOLUTE = ("http://", "https://", "mailto:")
-WIDE_COLUMNS = 9  # a table with more is turned on paper
-STEP = 5  # widths of columns are classes w5, w10, … of the style sheet for paper
+MOST_COLUMNS = 9  # a table with more is turned on paper
 SCREEN = (Size.WIDE, Size.NARROW)
 
 
@@ -63,7 +62,7 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
         "words": words,
         "numbers": numbers(blocks, words),
         "widths": column_widths,
-        "wide": lambda table: len(table.columns) > WIDE_COLUMNS,
+        "turned": lambda table: len(table.columns) > MOST_COLUMNS,
     }
 
 
@@ -99,6 +98,6 @@ def numbers(blocks: Iterable[Block], words: Mapping[str, str]) -> dict[str, str]
 
 
 def column_widths(table: Table) -> list[str]:
-    """Give each column's share of the table's width as a class of the style sheet for paper."""
+    """Give each column's share of the table's width, in percent, as a class of the style sheet for paper."""
     whole = sum(column.width for column in table.columns)
-    return [f"w{max(STEP, round(100 * column.width / whole / STEP) * STEP)}" for column in table.columns]
+    return [f"w{100 * column.width // whole}" for column in table.columns]

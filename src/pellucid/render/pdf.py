@@ -19,13 +19,14 @@ from pellucid.render.page import charts, shared_values
 from pellucid.render.paper import paper_address, paper_blocks, release_address
 from pellucid.render.pdf_fonts import only_our_fonts
 from pellucid.render.templates import fill
+from pellucid.report.model import Figure, Link, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from types import ModuleType
 
     from pellucid.render.publication import Publication, Rendering
-    from pellucid.report.model import Report
+    from pellucid.report.model import Report, Section
 
 PATH = "report.pdf"
 LEVEL = 3  # of the headings inside a section
@@ -51,16 +52,27 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         replace(section, blocks=paper_blocks(section.blocks)) for section in (*report.sections, report.method)
     )
     blocks = [block for section in sections for block in section.blocks]
+    shared = shared_values(report, blocks)
     values = {
-        **shared_values(report, blocks),
+        **shared,
         "report": report,
         "sections": sections,
+        "listing": {section.id: _listing(section, shared["numbers"]) for section in sections},
         "attached": tuple(attached),
         "level": LEVEL,
         "at": paper_address(report, sections),
         "chart": charts(report.language, (Size.WIDE,)),
     }
     return fill(rendering.environment, "pdf.html", values)
+
+
+def _listing(section: Section, numbers: Mapping[str, str]) -> tuple[Link, ...]:
+    """List a section's tables and figures for the contents."""
+    named = ((block, numbers[block.id]) for block in section.blocks if isinstance(block, Table | Figure))
+    return tuple(
+        Link(f"{number}: {block.caption if isinstance(block, Table) else block.title}", f"#{block.id}")
+        for block, number in named
+    )
 
 
 def _weasyprint() -> ModuleType:
