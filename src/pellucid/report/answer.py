@@ -41,10 +41,8 @@ def plain_answer(context: Context, view: CubeView, country: str) -> Text:
 
 def _lines(context: Context, view: CubeView, country: str) -> Iterator[str]:
     words, periods = context.words, year_so_far(view)
-    spans = {"first": words.day(periods[0].start), "last": words.day(periods[-1].end)}
-    yield words.say(
-        "Transparency report for {first} to {last}, {country}.", country=words.country(country), **spans
-    )
+    span = period_words.span(words, Period.between(periods[0].start, periods[-1].end))
+    yield words.say("Transparency report for {span}, {country}.", span=span, country=words.country(country))
     for measure, heading in TOLD[view.of].items():
         if view.has(measure):
             yield _figures(
@@ -90,7 +88,7 @@ def _policy(context: Context, view: CubeView) -> Iterator[str]:
         return
     policy = policies[-1]
     yield context.words.say(
-        "Requests are handled under version {version} of the policy: {title}.",
-        version=policy.version,
+        "Policy in force since {date}: {title}.",
+        date=context.words.day(policy.effective_from),
         title=policy.title,
     )

@@ -12,27 +12,29 @@ from pellucid.report.tabulate import name_cell, number_cell, share_cell, with_le
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pellucid.report.context import Context
+    from pellucid.vocabulary.periods import Period
 
 
 @dataclass(frozen=True)
 class Breakdown:
     """What a breakdown's table shows.
 
+    of: the kind of log whose totals the rows are parts of; what no row has is shown as not recorded.
     measures: codes with their column heads; the first one is what shares are of. share: the head of the share
-    column, None for no shares. whole: what the shares are of; None: the sum of the rows. total: the head of a
-    total row, None where rows overlap. earlier: whether the shares of the period before stand beside.
-    disclosed: whether the share of the row's own requests with data disclosed stands last.
+    column, None for no shares. total: the head of a total row, None where rows overlap. earlier: whether the
+    shares of the period before stand beside. disclosed: whether the share of the row's own requests with data
+    disclosed stands last.
     """
 
     dimension: str
     head: str
     caption: str
     measures: tuple[tuple[str, str], ...]
+    of: str = ""
     share: str | None = None
-    whole: Number | None = None
     total: str | None = None
     earlier: bool = False
     disclosed: bool = False
@@ -46,17 +48,14 @@ class Breakdown:
 
 def breakdown_table(context: Context, shown: Breakdown) -> Table | None:
     """Make the table of a breakdown; None where the logs do not have it."""
-    codes = context.labels.order(shown.dimension, context.figures.codes(shown.dimension))
-    if not codes:
+    board = _Board(context, shown)
+    if not board.codes:
         return None
-    rows = tuple(_row(context, shown, code) for code in codes)
-    if shown.total:
-        rows = (*rows, _total_row(context, shown, codes))
     table = Table(
         id=f"by-{shown.dimension}".replace("_", "-"),
         caption=shown.caption,
         columns=tuple(_columns(context, shown)),
-        rows=rows,
+        rows=tuple(board.rows()),
         notes=shown.notes,
         source=context.data_file("breakdowns"),
     )
@@ -70,60 +69,86 @@ def added(numbers: Sequence[Number]) -> Number:
     return Number(Status.PUBLISHED, float(sum(number.whole for number in numbers)))
 
 
+def less(whole: Number, part: Number) -> Number:
+    """Take a part from a whole, where both are exact."""
+    if not whole.exact or not part.exact:
+        return Number(Status.NOT_AVAILABLE)
+    return Number(Status.PUBLISHED, float(whole.whole - part.whole))
+
+
 def _columns(context: Context, shown: Breakdown) -> Iterator[Column]:
     yield Column(shown.head, numeric=False, width=2)
     for _, head in shown.measures:
         yield Column(head)
     if shown.share:
         yield Column(shown.share)
-    if shown.share and shown.earlier:
+    if _has_earlier(context, shown):
         before = period_words.label(context.words, context.period.previous())
-        yield Column(context.words.say("{share}, {period}", share=shown.share, period=before))
+        yield Column(context.words.say("{share}, {period}", share=shown.share or "", period=before))
     if shown.disclosed:
         yield Column(context.words.say("Share with data disclosed"))
 
 
-def _row(context: Context, shown: Breakdown, code: str) -> Row:
-    def number(measure: str) -> Number:
-        return context.figures.breakdown(shown.dimension, code, measure)
-
-    def earlier() -> Number:
-        return context.figures.breakdown(shown.dimension, code, shown.main, context.period.previous())
-
-    meaning = context.labels.meaning(shown.dimension, code) or None
-    head = name_cell(context.labels.code(shown.dimension, code), note=meaning)
-    return Row(head, tuple(_cells(context, shown, number, earlier)))
-
-
-def _total_row(context: Context, shown: Breakdown, codes: tuple[str, ...]) -> Row:
-    def number(measure: str) -> Number:
-        return added([context.figures.breakdown(shown.dimension, code, measure) for code in codes])
-
-    def earlier() -> Number:
-        return _whole_before(context, shown)
-
-    return Row(name_cell(shown.total or ""), tuple(_cells(context, shown, number, earlier)), total=True)
-
-
-def _cells(
-    context: Context, shown: Breakdown, number: Callable[[str], Number], earlier: Callable[[], Number]
-) -> Iterator[Cell]:
-    for measure, _ in shown.measures:
-        yield number_cell(context.words, number(measure))
-    if shown.share:
-        yield share_cell(context, number(shown.main), shown.whole or _whole(context, shown))
-    if shown.share and shown.earlier:
-        yield share_cell(context, earlier(), _whole_before(context, shown))
-    if shown.disclosed:
-        yield share_cell(context, number("requests_disclosed"), number("requests"))
-
-
-def _whole(context: Context, shown: Breakdown) -> Number:
-    codes = context.figures.codes(shown.dimension)
-    return added([context.figures.breakdown(shown.dimension, code, shown.main) for code in codes])
-
-
-def _whole_before(context: Context, shown: Breakdown) -> Number:
+def _has_earlier(context: Context, shown: Breakdown) -> bool:
     before = context.period.previous()
-    codes = context.figures.codes(shown.dimension, before)
-    return added([context.figures.breakdown(shown.dimension, code, shown.main, before) for code in codes])
+    return bool(shown.share) and shown.earlier and context.figures.has(shown.dimension, shown.main, before)
+
+
+class _Board:
+    """The rows of a breakdown's table."""
+
+    def __init__(self, context: Context, shown: Breakdown) -> None:
+        self._context = context
+        self._shown = shown
+        found = context.figures.codes(shown.dimension)
+        self.codes = context.labels.order(shown.dimension, found, self._size)
+        self._earlier = context.period.previous() if _has_earlier(context, shown) else None
+
+    def rows(self) -> Iterator[Row]:
+        """Give a row a code, what has no code, and the total."""
+        for code in self.codes:
+            yield self._row(code)
+        if not self._shown.total:
+            return
+        rest = [less(self._whole(measure), self._sum(measure)) for measure, _ in self._shown.measures]
+        if any(number.exact and number.whole > 0 for number in rest):
+            yield Row(name_cell(self._context.words.say("Not recorded")), tuple(self._cells(rest, None)))
+        wholes = [self._whole(measure) for measure, _ in self._shown.measures]
+        before = self._whole(self._shown.main, self._earlier) if self._earlier else None
+        yield Row(name_cell(self._shown.total), tuple(self._cells(wholes, before)), total=True)
+
+    def _row(self, code: str) -> Row:
+        labels, dimension = self._context.labels, self._shown.dimension
+        numbers = [self._number(code, measure) for measure, _ in self._shown.measures]
+        before = self._number(code, self._shown.main, self._earlier) if self._earlier else None
+        head = name_cell(labels.code(dimension, code), note=labels.meaning(dimension, code) or None)
+        return Row(head, tuple(self._cells(numbers, before)))
+
+    def _cells(self, numbers: list[Number], before: Number | None) -> Iterator[Cell]:
+        context, shown = self._context, self._shown
+        for number in numbers:
+            yield number_cell(context.words, number)
+        if shown.share:
+            yield share_cell(context, numbers[0], self._whole(shown.main))
+        if self._earlier:
+            whole = self._whole(shown.main, self._earlier)
+            yield share_cell(context, before or less(whole, self._sum(shown.main, self._earlier)), whole)
+        if shown.disclosed:
+            yield share_cell(context, numbers[1], numbers[0])
+
+    def _number(self, code: str, measure: str, period: Period | None = None) -> Number:
+        return self._context.figures.breakdown(self._shown.dimension, code, measure, period)
+
+    def _size(self, code: str) -> float:
+        return self._number(code, self._shown.main).value or 0
+
+    def _sum(self, measure: str, period: Period | None = None) -> Number:
+        codes = self._context.figures.codes(self._shown.dimension, period)
+        return added([self._number(code, measure, period) for code in codes])
+
+    def _whole(self, measure: str, period: Period | None = None) -> Number:
+        """Give the total of the kind, or the sum of the rows where the kind has no such measure."""
+        view = self._context.figures.of(self._shown.of)
+        if view is None or not view.has(measure):
+            return self._sum(measure, period)
+        return view.number(measure, period=period)

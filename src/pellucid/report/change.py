@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pellucid.config.model import Break
     from pellucid.cube.measures import Measure
     from pellucid.report.context import Context
-    from pellucid.report.lookup import CubeView
+    from pellucid.report.lookup import CubeView, Number
     from pellucid.vocabulary.periods import Period
 
 
@@ -29,7 +29,18 @@ def change_words(context: Context, view: CubeView, measure: Measure, country: st
         return None
     change = _rate_change if measure.how is How.RATE else _count_change
     words = None if measure.how is How.MEDIAN else change(context, view, measure, country)
-    return words and period_words.on_the_one_before(context.words, words, view.period.kind)
+    return _since(context, view, words)
+
+
+def change_of_counts(context: Context, view: CubeView, before: Number, now: Number) -> str | None:
+    """Say how a count of a breakdown changed; `view` is of the kind that the breakdown is of."""
+    if period_before(view) is None or not before.exact or not now.exact:
+        return None
+    return _since(context, view, context.words.change(before.whole, now.whole))
+
+
+def _since(context: Context, view: CubeView, change: str | None) -> str | None:
+    return None if change is None else period_words.on_the_one_before(context.words, change, view.period.kind)
 
 
 def period_before(view: CubeView) -> Period | None:
@@ -63,6 +74,4 @@ def _rate_change(context: Context, view: CubeView, measure: Measure, country: st
     now = view.ratio(measure, country)
     if before is None or now is None or not before.denominator or not now.denominator:
         return None
-    return context.words.change_of_rate(
-        (before.numerator, before.denominator), (now.numerator, now.denominator)
-    )
+    return context.words.change_of_rate(before, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.report.breakdown import added
+from pellucid.report.ratio import Ratio
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
@@ -48,5 +49,5 @@ def conformance_sentence(context: Context) -> str:
         "when the request was received.",
         number.whole,
         all=words.count(disclosed.whole),
-        share=words.rate(number.whole, disclosed.whole),
+        share=words.rate(Ratio(number.whole, disclosed.whole)),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import get_month_names
 
+from pellucid.cube.measures import How
 from pellucid.report.model import Definition
 from pellucid.vocabulary.status import Status
 
@@ -61,7 +62,13 @@ def _rules(context: Context) -> Iterator[str]:
         )
     if any(not view.aggregated for view in context.figures.views()):
         yield say("A country or type with no record in the period counts 0.")
+    if any(measure.how is How.MEDIAN for view in context.figures.views() for measure in view.measures):
         yield say("A median is over the records of its own row. Medians and rates are never added up.")
+    if legal and not legal.has("requests"):
+        yield say(
+            "The source counts only requests on which data was disclosed. How many were received or refused "
+            "is not known, so no rate can be given."
+        )
     yield say("Percentages are rounded half up to one decimal, from whole numbers.")
     yield say("A change on the period before is told only where both figures are complete and counted alike.")
     if any(view.aggregated for view in context.figures.views()):
@@ -110,12 +117,12 @@ def measure_definitions(context: Context, view: CubeView) -> tuple[Definition, .
 
 
 def symbol_definitions(context: Context) -> tuple[Definition, ...]:
-    """Explain every mark that can stand at or instead of a figure."""
+    """Explain every mark that stands at or instead of a figure in this report."""
     say = context.words.say
     marked = tuple(
         Definition(status.mark, f"{say(status.label)}. {say(status.meaning)}")
         for status in Status
-        if status.mark
+        if status.mark and status in context.figures.statuses
     )
     own = (
         Definition(say("n/a"), say("Not applicable: a rate or a share of nothing.")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.report.answer import plain_answer
+from pellucid.report.contradictions import of_country
 from pellucid.report.key_figures import key_figures, main_view
-from pellucid.report.model import CountryPage, Heading, Link
-from pellucid.report.tabulate import in_words
-from pellucid.report.trend import drawn, history_table, trend_figure
+from pellucid.report.model import Bullets, CountryPage, Heading, Link
+from pellucid.report.trend import history_table, trend_figure
 from pellucid.report.type_table import type_table
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ def country_pages(context: Context) -> tuple[CountryPage, ...]:
 def _blocks(context: Context, code: str, views: list[CubeView]) -> Iterator[Block]:
     for view in views:
         yield from _part(context, code, view)
+    found = of_country(context, code)
+    if found:
+        yield Heading("contradictions", context.words.say("Figures that contradict each other"))
+        yield Bullets(found)
     main = main_view(context)
     if main in views and main is not None:
         yield Heading("answer", context.words.say("In plain text"))
@@ -65,16 +69,7 @@ def _part(context: Context, code: str, view: CubeView) -> Iterator[Block]:
 
 def _history(context: Context, code: str, view: CubeView) -> Iterator[Block]:
     words, name = context.words, f"{view.of}-history".replace("_", "-")
-    measure = drawn(view)[0]
-    number = view.number(measure.code, code)
-    title = words.say(
-        "{country}, {measure}: {n} in {period}",
-        country=words.country(code),
-        measure=words.say(measure.label).lower(),
-        n=in_words(words, number),
-        period=context.period_label,
-    )
-    figure = trend_figure(context, view, f"{name}-chart", title, code)
+    figure = trend_figure(context, view, f"{name}-chart", code)
     if figure:
         yield figure
     if len(view.periods) > 1:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.intake.kinds import RECORD_KINDS
 from pellucid.report import period_words
+from pellucid.report.contradictions import contradiction
 from pellucid.report.model import Bullets, Cell, Column, Heading, Row, Table, Text
 from pellucid.report.tabulate import name_cell
 from pellucid.vocabulary.status import Status
@@ -156,10 +157,7 @@ def _contradictions(context: Context) -> Iterator[Block]:
     say = context.words.say
     yield Heading("contradictions", say("Figures that contradict each other"))
     yield Text((say("Where figures of the source contradict each other, a period's own figure stands."),))
-    sentences = (
-        f"{context.words.country(fact.country)}: {fact.sentence}" for fact in context.facts.contradictions
-    )
-    yield Bullets(tuple(dict.fromkeys(sentences)))
+    yield Bullets(tuple(contradiction(context, fact) for fact in context.facts.contradictions))
 
 
 def _breaks(context: Context) -> Iterator[Block]:

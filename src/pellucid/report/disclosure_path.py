@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pellucid.report.breakdown import added
+from pellucid.report.breakdown import less
 from pellucid.report.model import Bar, BarData, Column, Figure, Heading, Row, Table, Text
 from pellucid.report.tabulate import in_words, name_cell, nothing_cell, number_cell, share_cell, with_legend
 
@@ -59,7 +59,7 @@ def _figure(context: Context, steps: list[Step]) -> Figure:
 
 def _table(context: Context, steps: list[Step]) -> Table:
     words, received = context.words, steps[0][1]
-    lost = [None, *(_fell_out(before, after) for (_, before), (_, after) in pairwise(steps))]
+    lost = [None, *(less(before, after) for (_, before), (_, after) in pairwise(steps))]
     rows = tuple(
         Row(
             name_cell(context.labels.code(DIMENSION, code), note=context.labels.meaning(DIMENSION, code)),
@@ -90,7 +90,7 @@ def _table(context: Context, steps: list[Step]) -> Table:
 def _beside_the_path(context: Context, passed: Number) -> tuple[str, ...]:
     """Say how many disclosures did not follow the path."""
     disclosed = context.legal.number("requests_disclosed") if context.legal else passed
-    beside = _fell_out(disclosed, passed)
+    beside = less(disclosed, passed)
     if not beside.exact or not beside.whole:
         return ()
     sentence = context.words.plural(
@@ -100,9 +100,3 @@ def _beside_the_path(context: Context, passed: Number) -> tuple[str, ...]:
         policy=context.title("policy"),
     )
     return (sentence,)
-
-
-def _fell_out(before: Number, after: Number) -> Number:
-    """Give how many requests passed the step before and not this one, where both are exact."""
-    both = added([before, after])
-    return both if not both.exact else type(both)(both.status, float(before.whole - after.whole))

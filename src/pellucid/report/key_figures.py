@@ -42,15 +42,21 @@ def main_view(context: Context) -> CubeView | None:
 
 def key_figure(context: Context, view: CubeView, measure: Measure, country: str = TOTAL) -> KeyFigure:
     """Give one large number with its change."""
-    number = view.number(measure.code, country)
     change = change_words(context, view, measure, country)
     return KeyFigure(
         value=value_in_words(context, view, measure, country),
         label=context.words.say(measure.label),
         change=change,
         note=_note(context, view, measure, country),
-        status=number.status.value,
+        status=_status(view, measure, country),
     )
+
+
+def _status(view: CubeView, measure: Measure, country: str) -> str:
+    """Give the status of what is shown: a rate of two exact numbers is exact."""
+    if is_rate(measure) and view.ratio(measure, country):
+        return Status.PUBLISHED.value
+    return view.number(measure.code, country).status.value
 
 
 def value_in_words(context: Context, view: CubeView, measure: Measure, country: str = TOTAL) -> str:
@@ -58,7 +64,7 @@ def value_in_words(context: Context, view: CubeView, measure: Measure, country: 
     number = view.number(measure.code, country)
     if is_rate(measure):
         ratio = view.ratio(measure, country)
-        return context.words.rate(ratio.numerator, ratio.denominator) if ratio else context.words.say("n/a")
+        return context.words.rate(ratio) if ratio else context.words.say("n/a")
     if measure.how is How.MEDIAN and number.value is not None:
         return context.words.decimal(number.value)
     return in_words(context.words, number)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.vocabulary import codes
 from pellucid.vocabulary.codes import Code, CodeList
-from pellucid.vocabulary.request_types import DATA_REQUEST, request_types
+from pellucid.vocabulary.request_types import DATA_REQUEST, OTHER, request_types
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pellucid.config.model import Config
     from pellucid.report.words import Words
 
@@ -68,8 +70,13 @@ class Labels:
         return self._words.say(FAMILY_LABELS[self.family(code)])
 
     def category(self, code: str) -> str:
-        """Label a category of an order or a report."""
-        return self._words.say("All categories") if code == TOTAL else self._open(code)
+        """Label a category of an order or a report: as an offence where it is one, else by its own words."""
+        if code == TOTAL:
+            return self._words.say("All categories")
+        offences = self._lists["offence_category"]
+        if code in offences and code != OTHER:
+            return self._words.say(offences.label(code))
+        return self._open(code)
 
     def code(self, dimension: str, code: str) -> str:
         """Label a code of a breakdown."""
@@ -93,13 +100,17 @@ class Labels:
             (self._words.say(item.meaning) for item in known if item.code == code and item.meaning), ""
         )
 
-    def order(self, dimension: str, found: tuple[str, ...]) -> tuple[str, ...]:
-        """Sort the codes of a breakdown as their list does; others follow by label, the unknown last."""
+    def order(
+        self, dimension: str, found: tuple[str, ...], size: Callable[[str], float] = lambda _: 0
+    ) -> tuple[str, ...]:
+        """Sort the codes of a breakdown as their list does; others by size and label, the unknown last."""
         places = {name: place for place, name in enumerate(self._lists.get(dimension, OPEN).names)}
-        last = len(places)
-        return tuple(
-            sorted(found, key=lambda c: (c in {UNKNOWN, ""}, places.get(c, last), self.code(dimension, c), c))
-        )
+
+        def place(code: str) -> tuple[bool, int, float, str]:
+            own_words = self.code(dimension, code)
+            return (code in {UNKNOWN, ""}, places.get(code, len(places)), -size(code), own_words)
+
+        return tuple(sorted(found, key=place))
 
     def types_in_order(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """Sort types of request as the vocabulary does; unlisted ones follow by code."""

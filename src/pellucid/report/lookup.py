@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL
 from pellucid.cube.measures import How, Measure, measures_of
+from pellucid.report.ratio import Ratio
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -109,6 +110,10 @@ class CubeView:
         """Say whether the log has a measure."""
         return any(measure == known.code for known in self.measures)
 
+    def numbers(self) -> Iterable[Number]:
+        """Give every number, whatever it is about."""
+        return self._numbers.values()
+
     def types_of(self, country: str) -> tuple[str, ...]:
         """Give the types, or categories, that a country has a cell of in the own period."""
         own = self.period.name
@@ -152,14 +157,6 @@ class CubeView:
         return Ratio(0, 0) if self.number("requests", *place).exact else None
 
 
-@dataclass(frozen=True)
-class Ratio:
-    """A rate or a share as two whole numbers, which nothing has rounded yet."""
-
-    numerator: int
-    denominator: int
-
-
 class Lookup:
     """Every number that may be said, by its codes."""
 
@@ -178,6 +175,14 @@ class Lookup:
     def views(self) -> Iterator[CubeView]:
         """Give the cells of every kind."""
         return iter(self._views.values())
+
+    @property
+    def statuses(self) -> set[Status]:
+        """Every status that a reader meets; in logs of records what is not available is a rate of nothing."""
+        cells = {number.status for view in self.views() if view.aggregated for number in view.numbers()}
+        others = {number.status for view in self.views() for number in view.numbers()}
+        others |= {number.status for number in self._breakdowns.values()}
+        return cells | others - {Status.NOT_AVAILABLE}
 
     @property
     def has_breakdowns(self) -> bool:

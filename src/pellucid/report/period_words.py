@@ -50,7 +50,9 @@ def span(words: Words, period: Period) -> str:
 
 
 def on_the_one_before(words: Words, change: str, kind: PeriodKind) -> str:
-    """Say since when a change counts: "up 12% on the quarter before"."""
+    """Say since when a change counts: "up 12% on the quarter before"; with no change, that it is the same."""
+    if not change:
+        return words.say(_SAME[kind])
     sentences = {
         PeriodKind.MONTH: "{change} on the month before",
         PeriodKind.QUARTER: "{change} on the quarter before",
@@ -87,6 +89,13 @@ def _fiscal_year(words: Words, period: Period) -> str:
     return words.say("fiscal year {first}/{second}", first=str(first), second=f"{(first + 1) % 100:02}")
 
 
+_SAME = {
+    PeriodKind.MONTH: "the same as in the month before",
+    PeriodKind.QUARTER: "the same as in the quarter before",
+    PeriodKind.HALF_YEAR: "the same as in the half-year before",
+    PeriodKind.YEAR: "the same as in the year before",
+    PeriodKind.INTERVAL: "the same as in the equally long span before",
+}
 _LABELS: dict[PeriodKind, Callable[[Words, Period], str]] = {
     PeriodKind.MONTH: _month,
     PeriodKind.QUARTER: _quarter,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid.cube.cells import UNKNOWN
 from pellucid.report import period_words
 from pellucid.report.change import change_words
+from pellucid.report.conformance import conformance_sentence, nonconforming
 from pellucid.report.tabulate import in_words
 from pellucid.report.trend import coverage_warning
 
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from pellucid.report.lookup import CubeView, Number
 
 MOST_NAMED = 3  # countries that a sentence names
+SEVERAL = 2  # any number that takes a plural
+# What a kind of log counts first, in a sentence: "1 request for user data", "2 requests for user data".
+COUNTED = {
+    "requests": ("{n} request for user data", "{n} requests for user data"),
+    "requests_disclosed": ("{n} request", "{n} requests"),
+    "accounts_disclosed": ("{n} account", "{n} accounts"),
+    "orders": ("{n} order to remove or restrict content", "{n} orders to remove or restrict content"),
+    "reports": ("{n} report by users", "{n} reports by users"),
+    "decisions": ("{n} moderation decision", "{n} moderation decisions"),
+}
 
 
 def summary_sentences(context: Context) -> tuple[str, ...]:
@@ -27,96 +38,131 @@ def one_sentence(context: Context) -> str:
     return next((sentences[0] for sentences in _told(context)), "")
 
 
+def most_first(context: Context, view: CubeView, measure: str) -> list[str]:
+    """Give the countries with a figure above 0, most first, ties by name; unknown is no country."""
+    found = [
+        code for code in view.countries if code != UNKNOWN and (view.number(measure, code).value or 0) > 0
+    ]
+    return sorted(context.words.by_name(found), key=lambda code: -(view.number(measure, code).value or 0))
+
+
 def _told(context: Context) -> list[list[str]]:
-    tellers = ((context.legal, _legal), (context.removals, _removals), (context.reports, _reports))
+    tellers = (
+        (context.legal, _legal),
+        (context.removals, _removals),
+        (context.reports, _reports),
+        (context.figures.of("statements_of_reasons"), _decisions),
+    )
     told = [[sentence for sentence in tell(context, view) if sentence] for view, tell in tellers if view]
     return [sentences for sentences in told if sentences]
 
 
-def ranked(view: CubeView, measure: str) -> list[str]:
-    """Give the countries with a figure above 0, most first; ties and the order of names are the caller's."""
-    numbers = {country: view.number(measure, country) for country in view.countries if country != UNKNOWN}
-    found = [country for country, number in numbers.items() if number.known and (number.value or 0) > 0]
-    return sorted(found, key=lambda country: -(numbers[country].value or 0))
-
-
-def most_first(context: Context, view: CubeView, measure: str) -> list[str]:
-    """Give the countries with a figure above 0, most first, ties by name."""
-    found = ranked(view, measure)
-    return sorted(
-        context.words.by_name(found), key=lambda country: -(view.number(measure, country).value or 0)
-    )
-
-
 def _legal(context: Context, view: CubeView) -> list[str | None]:
-    return _received(context, view) if view.has("requests") else _counted_elsewhere(context, view)
-
-
-def _received(context: Context, view: CubeView) -> list[str | None]:
-    words, requests = context.words, view.number("requests")
-    countries = len(ranked(view, "requests"))
-    opening = words.plural(
-        "{span}: {n} request for user data was received, from {countries}.",
-        "{span}: {n} requests for user data were received, from {countries}.",
-        requests.whole,
-        span=period_words.span(words, context.period),
-        countries=words.plural("{n} country", "{n} countries", countries),
-    )
+    if not view.has("requests"):
+        opening = _disclosed(context, view, spanned=True)
+        return [
+            opening,
+            _reach(context, view),
+            _most(context, view, "requests_disclosed"),
+            _warning(context, view),
+        ]
     return [
-        opening,
-        _disclosed(context, view),
+        _received(context, view, "requests"),
+        _share_disclosed(context, view) or _disclosed(context, view),
         _changed(context, view, "requests"),
         _most(context, view, "requests"),
+        _reach(context, view),
+        conformance_sentence(context) if nonconforming(context) else None,
     ]
 
 
-def _disclosed(context: Context, view: CubeView) -> str:
-    words, number = context.words, view.number("requests_disclosed")
-    ratio = view.ratio(view.measure("disclosure_rate")) if view.has("disclosure_rate") else None
-    share = words.rate(ratio.numerator, ratio.denominator) if ratio else words.say("n/a")
+def _removals(context: Context, view: CubeView) -> list[str | None]:
+    most, reach = _most(context, view, "orders"), _reach(context, view)
+    return [_received(context, view, "orders"), _complied(context, view), most, reach]
+
+
+def _reports(context: Context, view: CubeView) -> list[str | None]:
+    reports = view.number("reports")
+    acted = context.words.plural(
+        "After {n} of them content was removed or restricted.",
+        "After {n} of them content was removed or restricted.",
+        view.number("reports_actioned").whole,
+    )
+    return [_received(context, view, "reports"), acted if reports.whole else None]
+
+
+def _decisions(context: Context, view: CubeView) -> list[str | None]:
+    return [_received(context, view, "decisions")]
+
+
+def _received(context: Context, view: CubeView, measure: str) -> str:
+    """Open a paragraph: "From 1 to 31 October 2025, 12 requests for user data were received from …"."""
+    words, number = context.words, view.number(measure)
+    if not number.known and number.lower is None:
+        return words.say("No figure is available for this period.")
+    countries = len(most_first(context, view, measure))
+    if not countries:
+        return words.plural(
+            "From {span}, {what} was received.",
+            "From {span}, {what} were received.",
+            number.whole,
+            span=period_words.span(words, context.period),
+            what=counted(context, number, measure),
+        )
     return words.plural(
-        "Data was disclosed on {n} of them ({share}); this concerned {accounts}.",
-        "Data was disclosed on {n} of them ({share}); this concerned {accounts}.",
+        "From {span}, {what} was received from {countries}.",
+        "From {span}, {what} were received from {countries}.",
         number.whole,
-        share=share,
-        accounts=_accounts(context, view.number("accounts_disclosed")),
-    )
-
-
-def _counted_elsewhere(context: Context, view: CubeView) -> list[str | None]:
-    measure = view.measures[0].code
-    return [
-        _reach(context, view, measure),
-        _total(context, view),
-        _most(context, view, measure),
-        _warning(context, view),
-    ]
-
-
-def _reach(context: Context, view: CubeView, measure: str) -> str | None:
-    words, coverage = context.words, view.coverage(measure)
-    if coverage is None:
-        return None
-    return words.say(
-        "{span}: figures are available for {available} of {known} countries, "
-        "{published} of them as reported and {derived} derived from longer periods.",
         span=period_words.span(words, context.period),
-        available=words.count(coverage.available),
-        known=words.count(coverage.known),
-        published=words.count(coverage.published),
-        derived=words.count(coverage.derived),
+        what=counted(context, number, measure),
+        countries=words.plural("{n} country", "{n} countries", countries),
     )
 
 
-def _total(context: Context, view: CubeView) -> str | None:
-    words = context.words
-    if not view.has("requests_disclosed"):
+def _share_disclosed(context: Context, view: CubeView) -> str | None:
+    """Tell disclosures as a part of the requests, where both are exact."""
+    ratio = view.ratio(view.measure("disclosure_rate")) if view.has("disclosure_rate") else None
+    if ratio is None or not view.number("requests").whole:
         return None
-    requests = view.number("requests_disclosed")
+    return context.words.say(
+        "Data was disclosed on {n} of them ({share}); this concerned {accounts}.",
+        n=context.words.count(view.number("requests_disclosed").whole),
+        share=context.words.rate(ratio),
+        accounts=counted(context, view.number("accounts_disclosed"), "accounts_disclosed"),
+    )
+
+
+def _disclosed(context: Context, view: CubeView, *, spanned: bool = False) -> str | None:
+    """Tell disclosures by themselves."""
+    number = view.number("requests_disclosed")
+    if not view.has("requests_disclosed") or not number.known:
+        return None
+    what = {
+        "requests": counted(context, number, "requests_disclosed"),
+        "accounts": counted(context, view.number("accounts_disclosed"), "accounts_disclosed"),
+    }
+    if not spanned:
+        return context.words.say("Data was disclosed on {requests}; this concerned {accounts}.", **what)
+    return context.words.say(
+        "From {span}, data was disclosed on {requests}; this concerned {accounts}.",
+        span=period_words.span(context.words, context.period),
+        **what,
+    )
+
+
+def _reach(context: Context, view: CubeView) -> str | None:
+    """Tell over how many countries a total is, where it is over figures that others counted."""
+    words, coverage = context.words, view.coverage(view.measures[0].code)
+    if coverage is None or not view.aggregated:
+        return None
+    parts = {"available": words.count(coverage.available), "known": words.count(coverage.known)}
+    if not coverage.derived:
+        return words.say("Figures are available for {available} of {known} countries.", **parts)
     return words.say(
-        "In these countries data was disclosed on {requests}; this concerned {accounts}.",
-        requests=_counted(context, requests, "{n} request", "{n} requests"),
-        accounts=_accounts(context, view.number("accounts_disclosed")),
+        "Figures are available for {available} of {known} countries, {derived} of them derived from other "
+        "periods.",
+        derived=words.count(coverage.derived),
+        **parts,
     )
 
 
@@ -130,7 +176,8 @@ def _most(context: Context, view: CubeView, measure: str) -> str | None:
     if not named:
         return None
     items = [
-        f"{context.words.country(code)} ({_figure(context, view.number(measure, code))})" for code in named
+        f"{context.words.country(code)} ({in_words(context.words, view.number(measure, code))})"
+        for code in named
     ]
     return context.words.say("Most came from: {countries}.", countries=context.words.listed(items))
 
@@ -138,56 +185,25 @@ def _most(context: Context, view: CubeView, measure: str) -> str | None:
 def _changed(context: Context, view: CubeView, measure: str) -> str | None:
     change = change_words(context, view, view.measure(measure))
     label = context.words.say(view.measure(measure).label)
-    return change and context.words.say("{measure}: {change}.", measure=label, change=change)
-
-
-def _removals(context: Context, view: CubeView) -> list[str | None]:
-    words, orders = context.words, view.number("orders")
-    received = words.say(
-        "{orders} to remove or restrict content received.",
-        orders=_counted(context, orders, "{n} order", "{n} orders"),
+    return change and context.words.say(
+        "The number of {what} is {change}.", what=context.words.lowered(label), change=change
     )
-    return [received, _complied(context, view), _most(context, view, "orders")]
 
 
 def _complied(context: Context, view: CubeView) -> str | None:
-    if not view.has("compliance_rate"):
-        return None
-    ratio = view.ratio(view.measure("compliance_rate"))
+    ratio = view.ratio(view.measure("compliance_rate")) if view.has("compliance_rate") else None
     if ratio is None or not ratio.denominator:
         return None
     return context.words.plural(
-        "{n} was complied with in full or in part ({share}).",
-        "{n} were complied with in full or in part ({share}).",
+        "{n} of them was complied with in full or in part ({share}).",
+        "{n} of them were complied with in full or in part ({share}).",
         ratio.numerator,
-        share=context.words.rate(ratio.numerator, ratio.denominator),
+        share=context.words.rate(ratio),
     )
 
 
-def _reports(context: Context, view: CubeView) -> list[str | None]:
-    words, reports = context.words, view.number("reports")
-    received = words.plural(
-        "{n} report by users was received.", "{n} reports by users were received.", reports.whole
-    )
-    acted = words.plural(
-        "After {n} of them content was removed or restricted.",
-        "After {n} of them content was removed or restricted.",
-        view.number("reports_actioned").whole,
-    )
-    return [received, acted if reports.whole else None]
-
-
-def _accounts(context: Context, number: Number) -> str:
-    return _counted(context, number, "{n} account", "{n} accounts")
-
-
-def _counted(context: Context, number: Number, one: str, many: str) -> str:
+def counted(context: Context, number: Number, measure: str) -> str:
     """Write a number with its noun: "at least 5,826 accounts", "1 account"."""
-    noun = context.words.plural(one, many, number.whole) if number.known else ""
-    if number.exact:
-        return noun
-    return context.words.say("at least {what}", what=noun) if noun else _figure(context, number)
-
-
-def _figure(context: Context, number: Number) -> str:
-    return in_words(context.words, number)
+    one, many = COUNTED[measure]
+    size = number.whole if number.known else SEVERAL
+    return context.words.plural(one, many, size, n=in_words(context.words, number))

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pellucid.cube.measures import How
-from pellucid.report.lookup import EVERYWHERE, Ratio, is_rate
+from pellucid.report.lookup import EVERYWHERE, is_rate
 from pellucid.report.model import Cell, Column
+from pellucid.report.ratio import Ratio
 from pellucid.report.words import sort_key
 from pellucid.vocabulary.status import Status
 
@@ -100,7 +101,7 @@ def rate_cell(context: Context, ratio: Ratio | None, number: Number) -> Cell:
     words = context.words
     if ratio is None:
         return number_cell(words, replace(number, value=None, status=_not_exact(number)))
-    text = words.rate(ratio.numerator, ratio.denominator)
+    text = words.rate(ratio)
     if ratio.denominator == 0:
         return nothing_cell(words, "there was nothing to divide by")
     return Cell(text, sort=f"{float(Fraction(ratio.numerator, ratio.denominator)):.6f}")

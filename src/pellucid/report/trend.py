@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
 from pellucid.report import period_words
-from pellucid.report.change import periods_with_figures
+from pellucid.report.change import breaks_between, periods_with_figures
 from pellucid.report.lookup import Place
 from pellucid.report.model import Cell, Column, EventMark, Figure, LineData, Point, Row, Series, Table
 from pellucid.report.tabulate import (
@@ -39,9 +39,7 @@ LINES = {
 FEWEST_POINTS = 2  # one point is no line
 
 
-def trend_figure(
-    context: Context, view: CubeView, name: str, title: str, country: str = TOTAL
-) -> Figure | None:
+def trend_figure(context: Context, view: CubeView, name: str, country: str = TOTAL) -> Figure | None:
     """Draw a kind's main measures over the history, with events and breaks; None without one."""
     periods = periods_with_figures(view)
     measures = drawn(view)
@@ -51,13 +49,31 @@ def trend_figure(
     events = event_marks(context, periods)
     return Figure(
         id=name,
-        title=title,
+        title=finding(context, view, country),
         subtitle=_subtitle(context, measures, periods),
         alt=" ".join(_line_in_words(context, line) for line in series),
         line=LineData(series, events, break_places(context.config.breaks, measures, periods)),
-        notes=_break_notes(context, measures, periods),
+        notes=(*_coverage_notes(context, view, country), *_break_notes(context, measures, periods)),
         events=events,
         source=context.data_file(view.kind),
+    )
+
+
+def finding(context: Context, view: CubeView, country: str = TOTAL) -> str:
+    """State what the lines show: where the first of them began and ended, or how high it is at least."""
+    words, measure, periods = context.words, drawn(view)[0], periods_with_figures(view)
+    first, last = (view.number(measure.code, country, period=period) for period in (periods[0], periods[-1]))
+    cut = breaks_between(context.config.breaks, [measure.code], periods[0], periods[-1])
+    now = {"n": in_words(words, last), "period": period_words.label(words, periods[-1])}
+    label = words.say(measure.label)
+    if cut or not first.exact or not last.exact or len(periods) < FEWEST_POINTS:
+        return words.say("{measure}: {n} in {period}", measure=label, **now)
+    return words.say(
+        "{measure}: {n} in {period}, {before} in {earlier}",
+        measure=label,
+        before=in_words(words, first),
+        earlier=period_words.label(words, periods[0]),
+        **now,
     )
 
 
@@ -159,9 +175,10 @@ def _known(line: Series) -> int:
 
 
 def _subtitle(context: Context, measures: Sequence[Measure], periods: Sequence[Period]) -> str:
+    first, *others = (context.words.say(measure.label) for measure in measures)
     return context.words.say(
         "{measures}, {first} to {last}",
-        measures=context.words.listed(context.words.say(measure.label) for measure in measures),
+        measures=context.words.listed([first, *map(context.words.lowered, others)]),
         first=period_words.label(context.words, periods[0]),
         last=period_words.label(context.words, periods[-1]),
     )
@@ -170,6 +187,10 @@ def _subtitle(context: Context, measures: Sequence[Measure], periods: Sequence[P
 def _line_in_words(context: Context, line: Series) -> str:
     points = "; ".join(f"{point.label}: {point.text}" for point in line.points)
     return context.words.say("{measure}: {points}.", measure=line.label, points=points)
+
+
+def _coverage_notes(context: Context, view: CubeView, country: str) -> tuple[str, ...]:
+    return (coverage_warning(context),) if country == TOTAL and view.aggregated else ()
 
 
 def _break_notes(context: Context, measures: Sequence[Measure], periods: Sequence[Period]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Takes numbers, dates and codes, gives them in the words of one language; every sentence goes through it.
 
-Rates are rounded half up from whole numbers, as publishers print them; binary floats never decide a digit.
+Names sort without accents; a minus is a true minus.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
+from pellucid.report.ratio import Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,18 +39,9 @@ SHORTER_NAMES = {
         "MO": "Macao",
     },
 }
-SMALL_BASE = 20  # below this many, a change is told by its start and not in percent
-
-
-def half_up(numerator: int, denominator: int, decimals: int) -> Decimal:
-    """Round numerator / denominator to `decimals` places, halves away from zero.
-
-    >>> half_up(1, 8, 2)
-    Decimal('0.13')
-    """
-    scaled = abs(numerator) * 10**decimals
-    rounded = (2 * scaled + denominator) // (2 * denominator)
-    return Decimal(rounded if numerator >= 0 else -rounded).scaleb(-decimals)
+# A change is told by where it started, not in percent, below this many and from this multiple on.
+SMALL_BASE = 20
+MULTIPLE = 5
 
 
 @dataclass(frozen=True)
@@ -81,16 +73,16 @@ class Words:
         return self.translations.gettext(message).format(**values)
 
     def plural(self, one: str, many: str, number: int, **values: str) -> str:
-        """Translate a message by number; `{n}` in it is the number, grouped."""
-        return self.translations.ngettext(one, many, number).format(n=self.count(number), **values)
+        """Translate a message by number; `{n}` in it is the number, grouped, unless `n` says otherwise."""
+        return self.translations.ngettext(one, many, number).format(**{"n": self.count(number)} | values)
 
     def listed(self, items: Iterable[str]) -> str:
         """Join items as a sentence does: "a, b and c"."""
         return format_list(list(items), locale=self.locale)
 
-    def either(self, items: Iterable[str]) -> str:
-        """Join alternatives as a sentence does: "a, b or c"."""
-        return format_list(list(items), style="or", locale=self.locale)
+    def lowered(self, label: str) -> str:
+        """Write a label as it stands inside a sentence: its first letter small."""
+        return label[:1].lower() + label[1:]
 
     # -------------------------------------------------------------- numbers
 
@@ -103,11 +95,11 @@ class Words:
         rounded = Decimal(repr(number)).quantize(Decimal("0.1"), ROUND_HALF_UP)
         return self._true_minus(format_decimal(rounded, format="#,##0.0", locale=self.locale))
 
-    def rate(self, numerator: int, denominator: int) -> str:
+    def rate(self, ratio: Ratio) -> str:
         """Write a rate in percent with one decimal, rounded half up; "n/a" of nothing."""
-        if denominator == 0:
+        if ratio.denominator == 0:
             return self.say("n/a")
-        return self._percent(half_up(100 * numerator, denominator, 1), decimals=1)
+        return self._percent(ratio.percent(1), decimals=1)
 
     def span_of_counts(self, lower: float, upper: float) -> str:
         """Write a band of counts, its ends joined by an en dash."""
@@ -126,20 +118,20 @@ class Words:
     # -------------------------------------------------------------- changes
 
     def change(self, before: int, now: int) -> str:
-        """Say how a count changed: "up 12%", "down from 7", "unchanged"."""
+        """Say how a count changed: "up 12%", "down from 7"; nothing where it did not."""
         if now == before:
-            return self.say("unchanged")
-        if before < SMALL_BASE:
-            return self._from_small(before, now)
+            return ""
+        if before < SMALL_BASE or now >= MULTIPLE * before:
+            return self._from(self.count(before), up=now > before)
         return self._in_percent(before, now)
 
-    def _from_small(self, before: int, now: int) -> str:
-        if now > before:
-            return self.say("up from {before}", before=self.count(before))
-        return self.say("down from {before}", before=self.count(before))
+    def _from(self, before: str, *, up: bool) -> str:
+        if up:
+            return self.say("up from {before}", before=before)
+        return self.say("down from {before}", before=before)
 
     def _in_percent(self, before: int, now: int) -> str:
-        percent = half_up(100 * abs(now - before), before, 0)
+        percent = Ratio(abs(now - before), before).percent(0)
         how_much = (
             self._percent(percent, 0)
             if percent
@@ -149,11 +141,13 @@ class Words:
             return self.say("up {percent}", percent=how_much)
         return self.say("down {percent}", percent=how_much)
 
-    def change_of_rate(self, before: tuple[int, int], now: tuple[int, int]) -> str:
-        """Say how a rate changed, in percentage points between the rates as they are shown."""
-        tenths = half_up(100 * now[0], now[1], 1) - half_up(100 * before[0], before[1], 1)
+    def change_of_rate(self, before: Ratio, now: Ratio) -> str:
+        """Say how a rate changed, in percentage points between the rates as shown, or nothing."""
+        tenths = now.percent(1) - before.percent(1)
         if tenths == 0:
-            return self.say("unchanged")
+            return ""
+        if min(before.denominator, now.denominator) < SMALL_BASE:
+            return self._from(self.rate(before), up=tenths > 0)
         points = format_decimal(abs(tenths), format="#,##0.0", locale=self.locale)
         if tenths > 0:
             return self.say("up {points} percentage points", points=points)

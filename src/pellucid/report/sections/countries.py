@@ -8,6 +8,7 @@ from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.report.key_figures import main_view
 from pellucid.report.lookup import Place
 from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
+from pellucid.report.ratio import Ratio
 from pellucid.report.sentences import most_first
 from pellucid.report.tabulate import in_words, measure_cells, measure_columns, name_cell, with_legend
 
@@ -94,7 +95,7 @@ def _finding(context: Context, view: CubeView, codes: list[str]) -> str:
     part, whole = view.number(measure.code, codes[0]), view.number(measure.code)
     name, figure = words.country(codes[0]), in_words(words, part)
     if part.exact and whole.exact and whole.whole:
-        share = words.rate(part.whole, whole.whole)
+        share = words.rate(Ratio(part.whole, whole.whole))
         return words.say(
             "{country} leads with {n}, {share} of the total", country=name, n=figure, share=share
         )

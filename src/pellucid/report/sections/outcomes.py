@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pellucid.report.context import Context
-    from pellucid.report.lookup import Number
     from pellucid.report.model import Block
 
 
@@ -25,9 +24,7 @@ def section(context: Context) -> Section | None:
 def _blocks(context: Context) -> Iterator[Block]:
     if context.legal is None:
         return
-    yield from _part(
-        context, "What came of the requests", outcomes(context, context.legal.number("requests"))
-    )
+    yield from _part(context, "What came of the requests", outcomes(context))
     yield from disclosure_path(context)
     yield from _part(context, "Why data was not disclosed", undisclosed(context))
     for dimension, (heading, head, caption) in BY.items():
@@ -45,16 +42,16 @@ BY = {
 }
 
 
-def outcomes(context: Context, requests: Number) -> Breakdown:
+def outcomes(context: Context) -> Breakdown:
     """Show outcomes with their share of all requests, beside those of the period before."""
     say = context.words.say
     return Breakdown(
         dimension="outcome",
+        of="legal_requests",
         head=say("Outcome"),
         caption=say("Requests by outcome, {period}", period=context.period_label),
         measures=(("requests", say("Requests")),),
         share=say("Share of requests"),
-        whole=requests,
         total=say("All data requests"),
         earlier=True,
         notes=(say("No data held is neither a rejection nor a disclosure."),),
@@ -79,6 +76,7 @@ def by(context: Context, dimension: str, head: str, caption: str) -> Breakdown:
     say = context.words.say
     return Breakdown(
         dimension=dimension,
+        of="legal_requests",
         head=say(head),
         caption=say("{what}, {period}", what=say(caption), period=context.period_label),
         measures=(

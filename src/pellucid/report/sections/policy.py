@@ -78,7 +78,7 @@ def _demands(context: Context, policy: Policy) -> Iterator[str]:
         allowed: tuple[str, ...] = getattr(policy.requires, key)
         labels = [context.words.say("any")] if ANY in allowed else _labels(context, key, allowed)
         yield context.words.say(
-            "{demand}: {allowed}", demand=context.words.say(name), allowed=context.words.either(labels)
+            "{demand}: {allowed}", demand=context.words.say(name), allowed=", ".join(labels)
         )
 
 
@@ -99,6 +99,7 @@ def _under_each(context: Context) -> Iterator[Block]:
     checked = ((MEASURE, say("Disclosures that do not conform")),) if nonconforming(context) else ()
     shown = Breakdown(
         dimension=VERSIONS,
+        of="legal_requests",
         head=say("Version in force at receipt"),
         caption=say("Requests and disclosures under each version, {period}", period=context.period_label),
         measures=(

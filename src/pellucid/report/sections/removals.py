@@ -8,7 +8,6 @@ from pellucid.report.breakdown import Breakdown, breakdown_table
 from pellucid.report.key_figures import key_figures, main_view
 from pellucid.report.model import Heading, Section, Text
 from pellucid.report.sections.countries import country_chart, country_table
-from pellucid.report.tabulate import in_words
 from pellucid.report.trend import trend_figure
 from pellucid.report.type_table import type_table
 
@@ -34,12 +33,7 @@ def _large(context: Context, view: CubeView) -> Iterator[Block]:
     if main_view(context) is view:
         return
     yield key_figures(context, view)
-    title = context.words.say(
-        "Removal orders: {n} in {period}",
-        n=in_words(context.words, view.number(view.measures[0].code)),
-        period=context.period_label,
-    )
-    trend = trend_figure(context, view, "removals-trend", title)
+    trend = trend_figure(context, view, "removals-trend")
     if trend:
         yield trend
 
@@ -82,6 +76,7 @@ def _outcomes(context: Context) -> Breakdown:
     say = context.words.say
     return Breakdown(
         dimension="order_outcome",
+        of="removal_orders",
         head=say("Outcome"),
         caption=say("Removal orders by outcome, {period}", period=context.period_label),
         measures=(("orders", say("Orders")),),
@@ -96,6 +91,7 @@ def _actions(context: Context) -> Breakdown:
     items = (("items_removed", say("Items removed or restricted")),)
     return Breakdown(
         dimension="order_action",
+        of="removal_orders",
         head=say("Action"),
         caption=say("Removal orders by action, {period}", period=context.period_label),
         measures=(
@@ -113,6 +109,7 @@ def _authorities(context: Context) -> Breakdown:
     known = context.figures.has("order_authority_type", "orders_complied")
     return Breakdown(
         dimension="order_authority_type",
+        of="removal_orders",
         head=say("Authority"),
         caption=say("Removal orders by type of authority, {period}", period=context.period_label),
         measures=(("orders", say("Orders")), *(complied if known else ())),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid.cube.measures import How
 from pellucid.report import period_words
 from pellucid.report.breakdown import Breakdown, breakdown_table
+from pellucid.report.change import change_of_counts
 from pellucid.report.model import Cell, Column, Heading, KeyFigure, KeyFigures, Row, Section, Table, Text
 from pellucid.report.search_cleanup import search_cleanup
 from pellucid.report.tabulate import (
@@ -50,11 +51,11 @@ def section(context: Context) -> Section | None:
     view = context.reports
     if view is None:
         return None
-    blocks = (*_search(context), *search_cleanup(context, view), *_all_reports(context, view))
+    blocks = (*_search(context, view), *search_cleanup(context, view), *_all_reports(context, view))
     return Section("search_reports", context.title("search_reports"), blocks)
 
 
-def _search(context: Context) -> Iterator[Block]:
+def _search(context: Context, view: CubeView) -> Iterator[Block]:
     if SEARCH not in context.figures.codes(DIMENSION):
         return
     say = context.words.say
@@ -62,7 +63,7 @@ def _search(context: Context) -> Iterator[Block]:
     yield Text(
         (_sentence(context), say("The search terms themselves are personal data. They are never published."))
     )
-    yield KeyFigures(tuple(_large(context)))
+    yield KeyFigures(tuple(_large(context, view)))
     yield _steps_table(context)
 
 
@@ -80,7 +81,7 @@ def _sentence(context: Context) -> str:
     return f"{sentence} {reviewed}"
 
 
-def _large(context: Context) -> Iterator[KeyFigure]:
+def _large(context: Context, view: CubeView) -> Iterator[KeyFigure]:
     names = dict(STEPS)
     for measure in LARGE:
         if context.figures.has(DIMENSION, measure):
@@ -88,8 +89,16 @@ def _large(context: Context) -> Iterator[KeyFigure]:
             yield KeyFigure(
                 _written(context, measure, number),
                 context.words.say(names[measure]),
+                _change(context, view, measure),
                 status=number.status.value,
             )
+
+
+def _change(context: Context, view: CubeView, measure: str) -> str | None:
+    if _how(measure) is How.MEDIAN:
+        return None
+    before = _figure(context, measure, context.period.previous())
+    return change_of_counts(context, view, before, _figure(context, measure))
 
 
 def _written(context: Context, measure: str, number: Number) -> str:
@@ -121,13 +130,19 @@ def _steps_table(context: Context) -> Table:
 
 def _step_cells(context: Context, measure: str, before: Period | None) -> Iterator[Cell]:
     words, how, number = context.words, _how(measure), _figure(context, measure)
-    yield number_cell(words, number, how)
+    yield _cell(context, number, how)
     if how is How.MEDIAN:
         yield nothing_cell(words, "a median is no part of the reports")
     else:
         yield share_cell(context, number, _figure(context, "reports"))
     if before:
-        yield number_cell(words, _figure(context, measure, before), how)
+        yield _cell(context, _figure(context, measure, before), how)
+
+
+def _cell(context: Context, number: Number, how: How) -> Cell:
+    if how is How.MEDIAN and not number.known:
+        return nothing_cell(context.words, "there was nothing to take the median of")
+    return number_cell(context.words, number, how)
 
 
 def _figure(context: Context, measure: str, period: Period | None = None) -> Number:
@@ -155,6 +170,7 @@ def _channels(context: Context) -> Breakdown:
     say = context.words.say
     return Breakdown(
         dimension=DIMENSION,
+        of="user_reports",
         head=say("Channel"),
         caption=say("Reports by users by channel, {period}", period=context.period_label),
         measures=(

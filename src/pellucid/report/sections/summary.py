@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid.report.key_figures import key_figures, main_view
 from pellucid.report.model import Section, Text
 from pellucid.report.sentences import summary_sentences
-from pellucid.report.tabulate import in_words
-from pellucid.report.trend import drawn, history_table, trend_figure
+from pellucid.report.trend import history_table, trend_figure
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
@@ -28,18 +27,8 @@ def section(context: Context) -> Section | None:
 
 
 def _trend(context: Context, view: CubeView) -> tuple[Block, ...]:
-    figure = trend_figure(context, view, "trend", _finding(context, view))
+    figure = trend_figure(context, view, "trend")
     if figure is None:
         return ()
     caption = context.words.say("Totals by period")
     return (figure, history_table(context, view, "history", caption))
-
-
-def _finding(context: Context, view: CubeView) -> str:
-    measure = drawn(view)[0]
-    return context.words.say(
-        "{measure}: {value} in {period}",
-        measure=context.words.say(measure.label),
-        value=in_words(context.words, view.number(measure.code)),
-        period=context.period_label,
-    )
