@@ -52,45 +52,49 @@ class Answer:
     policies: tuple[PolicyVersion, ...]
     next_report: str | None
 
-    def text(self) -> str:
-        """Write the answer in plain text."""
-        blocks = [self._head(), *map(_block, self.series), *self._explanations(), *self._policy()]
-        if self.next_report:
-            blocks.append(self.next_report)
-        return "\n\n".join(blocks) + "\n"
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the answer as plain values."""
-        return {
-            "title": self.title,
-            "publisher": self.publisher,
-            "country": {"code": self.code, "name": self.country},
-            "periods": [
-                {"name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()}
-                for period in self.periods
-            ],
-            "figures": [_series_json(series) for series in self.series],
-            "notes": list(self.notes),
-            "policies": [asdict(version) for version in self.policies],
-            "next_report": self.next_report,
-        }
+def as_text(answer: Answer) -> str:
+    """Write an answer in plain text."""
+    last = [answer.next_report] if answer.next_report else []
+    blocks = (_head(answer), *map(_block, answer.series), *_explanations(answer), *_policy(answer), *last)
+    return "\n\n".join(blocks) + "\n"
 
-    def _head(self) -> str:
-        spans = list(joined_spans(self.periods))
-        return f"{self.title} for the period{'s' if len(spans) > 1 else ''} {' and '.join(spans)}"
 
-    def _explanations(self) -> Iterator[str]:
-        """Explain each status that needs it, once, and why a total is missing."""
-        amounts = [entry.amount for series in self.series for entry in series.amounts]
-        totals = [series.total for series in self.series if series.total]
-        statuses = {amount.status for amount in (*amounts, *totals)} - {Status.PUBLISHED}
-        lines = [f"{status.label}: {status.meaning}" for status in Status if status in statuses]
-        if lines or self.notes:
-            yield "\n".join((*self.notes, *lines))
+def as_json(answer: Answer) -> dict[str, Any]:
+    """Give an answer as plain values."""
+    return {
+        "title": answer.title,
+        "publisher": answer.publisher,
+        "country": {"code": answer.code, "name": answer.country},
+        "periods": [
+            {"name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()}
+            for period in answer.periods
+        ],
+        "figures": [_series_json(series) for series in answer.series],
+        "notes": list(answer.notes),
+        "policies": [asdict(version) for version in answer.policies],
+        "next_report": answer.next_report,
+    }
 
-    def _policy(self) -> Iterator[str]:
-        if self.policies:
-            yield "\n".join(map(_clause, self.policies))
+
+def _head(answer: Answer) -> str:
+    spans = list(joined_spans(answer.periods))
+    return f"{answer.title} for the period{'s' if len(spans) > 1 else ''} {' and '.join(spans)}"
+
+
+def _explanations(answer: Answer) -> Iterator[str]:
+    """Explain each status that needs it, once, and why a total is missing."""
+    amounts = [entry.amount for series in answer.series for entry in series.amounts]
+    totals = [series.total for series in answer.series if series.total]
+    statuses = {amount.status for amount in (*amounts, *totals)} - {Status.PUBLISHED}
+    lines = [f"{status.label}: {status.meaning}" for status in Status if status in statuses]
+    if lines or answer.notes:
+        yield "\n".join((*answer.notes, *lines))
+
+
+def _policy(answer: Answer) -> Iterator[str]:
+    if answer.policies:
+        yield "\n".join(map(_clause, answer.policies))
 
 
 def joined_spans(periods: tuple[Period, ...]) -> Iterator[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pellucid.cube.cells import TOTAL
+from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.cube.measures import MEASURES
 from pellucid.errors import UsageError
 from pellucid.release.amount import NOT_AVAILABLE, ZERO, Amount, total
-from pellucid.release.answer import Answer, PeriodAmount, Series
+from pellucid.release.answer import Answer, PeriodAmount, Series, as_json, as_text
 from pellucid.release.choose import chosen_releases, overlap
 from pellucid.release.read import published_cells, releases
 from pellucid.report.words import Words
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pellucid.cube.measures import Measure
     from pellucid.release.read import PublishedCell, PublishedRelease
     from pellucid.report.model import PolicyVersion
+
+__all__ = ["as_json", "as_text", "query"]
 
 AGGREGATED = "counts"  # the kind where no row means that nothing was reported
 # Kinds of which a country asks for something; who reports content is no country.
@@ -88,8 +90,8 @@ def _code(country: str, newest_first: Sequence[PublishedRelease]) -> str:
     code = country_code(country)
     if code:
         return code
-    known = {page.code: page.name for release in newest_first for page in release.report.countries}
-    listed = ", ".join(f"{code} ({known[code]})" for code in sorted(known))
+    known = {page.code for release in newest_first for page in release.report.countries} - {UNKNOWN}
+    listed = ", ".join(sorted(known))
     raise UsageError(
         f"no country is known as {country!r}",
         mend=_suggestion(country) + (f"; the site has figures for {listed}" if listed else ""),
