@@ -30,7 +30,7 @@ def render_front(front: FrontPage, own: Path | None = None) -> dict[str, bytes]:
     target = f"../{front.newest.folder}/index.html"
     values = {"front": front, "feed": _feed(front)}
     redirect = {"target": target, "canonical": urljoin(front.base_url or "../latest/", target)}
-    here = Place(f"{front.newest.folder}/", "", 3, home="index.html")
+    here = Place("", "", 3, home=f"{front.newest.folder}/index.html")
     below = Place("../", "../", 2)
     pages = {
         "index.html": ("front.html", {**page_values(front, here, assets, blocks), **values}),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from pellucid.render.charts import Size, chart
-from pellucid.render.words import words_of
 from pellucid.report.model import Figure, Table
 
 if TYPE_CHECKING:
@@ -52,15 +51,14 @@ def page_values(
 
 def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[str, Any]:
     """Give what web pages and the document on paper are filled with alike."""
-    words = words_of(source.words)
     return {
         "language": source.language,
         "direction": source.direction,
         "publisher": source.publisher,
         "program": source.program,
         "attribution": source.attribution,
-        "words": words,
-        "numbers": numbers(blocks, words),
+        "words": source.words,
+        "numbers": numbers(blocks, source.words),
         "widths": column_widths,
         "turned": lambda table: len(table.columns) > MOST_COLUMNS,
     }
@@ -69,7 +67,7 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
 def address(root: str, home: str = "") -> Callable[[str], str]:
     """Make the function that leads an address, given from the release's root, from a page to its place.
 
-    An anchor stays on its page, or leads to `home` where the page is not the release's own.
+    An anchor stays on its page, or leads to `home` where that is another one.
     """
 
     def at(href: str) -> str:
