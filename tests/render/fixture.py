@@ -211,11 +211,7 @@ def _summary() -> Section:
                 )
             ),
             trend(),
-            Text(
-                (
-                    "Since 23 September 2024 data may be disclosed in any criminal case."
-                )
-            ),
+            Text(("Since 23 September 2024 data may be disclosed in any criminal case.",)),
         ),
     )
 
