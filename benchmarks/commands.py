@@ -1,20 +1,19 @@
-"""A command -> how long it took and how much memory it held at its peak, as the kernel says when it ends."""
+"""A command -> how long it took and how much memory it held at its peak."""
 
 from __future__ import annotations
 
-import os
+import json
 import statistics
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
-RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in
+METER = Path(__file__).with_name("meter.py")
 
 
 @dataclass(frozen=True)
@@ -60,17 +59,12 @@ class Costs:
 def measure(command: Command) -> Cost:
     """Run it once; a run that fails ends the benchmark with what it said."""
     command.prepare()
-    start = time.perf_counter()
-    with subprocess.Popen(
-        command.arguments, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as child:
-        said = child.stderr.read() if child.stderr else ""
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        sys.exit(f"{command.name} ended with exit code {child.returncode}:\n{said}")
-    return Cost(seconds, usage.ru_maxrss * RSS_UNIT / 1e6)
+    meter = [sys.executable, "-I", "-S", METER, *command.arguments]
+    answer = subprocess.run(meter, cwd=command.folder, capture_output=True, text=True, check=True)
+    measured = json.loads(answer.stdout)
+    if measured["exit_code"] != 0:
+        sys.exit(f"{command.name} ended with exit code {measured['exit_code']}:\n{answer.stderr}")
+    return Cost(measured["seconds"], measured["peak_mb"])
 
 
 def alternate(commands: Sequence[Command], runs: int) -> Mapping[str, Costs]:

@@ -53,7 +53,9 @@ def perform(block: Block, folder: Path) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(block.text, encoding="utf-8")
     elif verb == "apply":
-        subprocess.run(["git", "apply", "-"], input=block.text, text=True, cwd=folder, check=True)
+        subprocess.run(
+            ["git", "apply", "--recount", "-C1", "-"], input=block.text, text=True, cwd=folder, check=True
+        )
     elif verb == "run":
         for command, expected in console(block.text):
             _run(command, expected, folder)
