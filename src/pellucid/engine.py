@@ -1,13 +1,14 @@
 """Opens the counting engine and sets its limits; nobody else imports DuckDB.
 
-Expressions are written once in Ibis. What Ibis has no common word for (parsing a date by a pattern, moving a time
-between zones) is named here for each engine.
+Expressions are written once in Ibis. What Ibis has no common word for (parsing a date by a pattern, moving a
+time between zones) is named here for each engine.
 """
 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 import ibis
@@ -48,6 +49,7 @@ class Engine:
 
     connection: Backend
     scratch: Path  # a folder of this run's own, removed at its end
+    _numbers: Iterator[int] = field(default_factory=count, repr=False)
 
     def read_csv(self, path: Path, columns: tuple[str, ...], delimiter: str) -> ir.Table:
         """A well-formed UTF-8 CSV file as a table of text; its header row is skipped, not trusted."""
@@ -68,6 +70,7 @@ class Engine:
 
         Raises:
             MalformedCsv: it is read from a CSV file that is not well formed.
+
         """
         import duckdb  # noqa: PLC0415 - only here
 
@@ -88,20 +91,30 @@ class Engine:
 
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
-        rows = list(zip(*columns.values(), strict=True))
-        return ibis.memtable(rows, schema=ibis.schema(dict(schema)))
+        import pyarrow as pa  # noqa: PLC0415 - DuckDB's own way in
+
+        shape = ibis.schema(dict(schema)).to_pyarrow()
+        table = pa.table({name: pa.array(columns[name], shape.field(name).type) for name in schema})
+        return self.connection.create_table(self._fresh("small"), ibis.memtable(table))
+
+    def view(self, table: ir.Table) -> ir.Table:
+        """Give an expression a name in the engine: what is built on it is quicker to put together."""
+        return self.connection.create_view(self._fresh("view"), table)
+
+    def _fresh(self, stem: str) -> str:
+        return f"{stem}_{next(self._numbers)}"
 
     def time_by_pattern(self, text: ir.StringValue, pattern: str) -> ir.TimestampValue:
         """The time that `text` says by a strftime pattern, or null."""
-        return _try_strptime(text, pattern)  # type: ignore[no-any-return]
+        return _try_strptime(text, pattern)
 
     def instant(self, local: ir.TimestampValue, zone: str) -> ir.TimestampValue:
         """The instant, as UTC without a zone, at which clocks in `zone` show `local`."""
-        return local if zone == "UTC" else _local_of_instant("UTC", _instant_of_local(zone, local))  # type: ignore[no-any-return]
+        return local if zone == "UTC" else _local_of_instant("UTC", _instant_of_local(zone, local))
 
     def local(self, utc: ir.TimestampValue, zone: str) -> ir.TimestampValue:
         """What clocks in `zone` show at an instant given as UTC without a zone."""
-        return utc if zone == "UTC" else _local_of_instant(zone, _instant_of_local("UTC", utc))  # type: ignore[no-any-return]
+        return utc if zone == "UTC" else _local_of_instant(zone, _instant_of_local("UTC", utc))
 
 
 @contextlib.contextmanager

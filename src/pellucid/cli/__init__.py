@@ -58,7 +58,7 @@ class LazyGroup(click.Group):
 @click.option("-v", "--verbose", count=True, help="Say more; twice: show where a program error comes from.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.pass_context
-def cli(ctx: click.Context, config: Path, verbose: int, quiet: bool) -> None:  # noqa: FBT001
+def cli(ctx: click.Context, config: Path, verbose: int, quiet: bool) -> None:
     """Turn disclosure logs into the transparency report that you publish."""
     ctx.obj = Settings(config, verbose, quiet)
 

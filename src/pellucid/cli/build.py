@@ -27,18 +27,20 @@ FORMATS = ("html", "pdf", "csv", "json", "xlsx", "parquet")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=True), help="Instead of output.site.")
 @click.option("--strict", is_flag=True, help="End with 1, publishing nothing, if any row would be left out.")
 @click.option("--dry-run", is_flag=True, help="Do everything but publish.")
-@click.option("--summary", type=click.Choice(["text", "json"]), default="text", help="How to say what was done.")
+@click.option(
+    "--summary", type=click.Choice(["text", "json"]), default="text", help="How to say what was done."
+)
 @today_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one parameter an option
     settings: Settings,
     periods: tuple[str, ...],
-    previous: bool,  # noqa: FBT001
-    every: bool,  # noqa: FBT001
+    previous: bool,
+    every: bool,
     formats: str | None,
     output: Path | None,
-    strict: bool,  # noqa: FBT001
-    dry_run: bool,  # noqa: FBT001
+    strict: bool,
+    dry_run: bool,
     summary: str,
     today: datetime | None,
 ) -> None:

@@ -21,7 +21,8 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
     for account in checked.reconciliation.logs:
         yield (
             f"{account.file}: {account.read:,} rows read, {account.accepted:,} accepted, "
-            f"{account.rejected:,} rejected, {account.duplicates:,} duplicates, {account.set_aside:,} set aside"
+            f"{account.rejected:,} rejected, {account.duplicates:,} duplicates, "
+            f"{account.set_aside:,} set aside"
         )
     yield from _some(checked.faults, "faults", work / "rejects.csv")
     yield from _some(checked.lapses, "disclosures that do not conform to the policy", work / "policy.csv")

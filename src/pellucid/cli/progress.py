@@ -1,35 +1,49 @@
-"""Steps of a run in; a bar on a terminal, plain lines when piped, nothing when quiet, out: on standard error."""
+"""Steps of a run in; a bar on a terminal, plain lines when piped, nothing when quiet, out."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from pellucid.run.progress import Progress, Silence
+from pellucid.run.progress import Silence
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Iterator
 
-__all__ = ["Progress", "progress"]
+    from rich.progress import Progress as RichProgress
+
+    from pellucid.run.progress import Progress
 
 
-def progress(*, verbose: bool, quiet: bool) -> Any:  # noqa: ANN401 - a context manager that is a Progress
+@contextmanager
+def progress(*, verbose: bool, quiet: bool) -> Iterator[Progress]:
     """Choose by who listens."""
     if quiet:
-        return Quiet()
-    return Bar() if sys.stderr.isatty() else Lines(verbose=verbose)
+        yield Silence()
+    elif sys.stderr.isatty():
+        with _rich_bar() as bar:
+            yield Bar(bar)
+    else:
+        yield Lines(verbose=verbose)
 
 
-class Quiet(Silence):
-    """Says nothing, as a context manager."""
+def _rich_bar() -> RichProgress:
+    """A bar that is gone when the run has ended. Only a terminal pays for loading it."""
+    from rich import progress as rich  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
 
-    def __enter__(self) -> Quiet:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
+    return rich.Progress(
+        rich.SpinnerColumn(),
+        rich.TextColumn("{task.description}"),
+        rich.BarColumn(),
+        rich.MofNCompleteColumn(),
+        rich.TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
 
 
 class Lines:
@@ -37,12 +51,6 @@ class Lines:
 
     def __init__(self, *, verbose: bool) -> None:
         self._verbose = verbose
-
-    def __enter__(self) -> Lines:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
 
     def step(self, words: str) -> None:
         """Say it with -v only."""
@@ -63,32 +71,11 @@ class Lines:
 
 
 class Bar:
-    """A bar that is gone when the run has ended."""
+    """Shows steps and releases beside a bar."""
 
-    def __init__(self) -> None:
-        from rich.console import Console  # noqa: PLC0415 - a terminal is slower to read than this to load
-        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as RichProgress
-
-        self._bar = RichProgress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._bar.add_task("starting", total=None)
-
-    def __enter__(self) -> Bar:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
+    def __init__(self, bar: RichProgress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("starting", total=None)
 
     def step(self, words: str) -> None:
         """Show the step beside the bar."""

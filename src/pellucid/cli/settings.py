@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from pellucid.cli.progress import Progress
     from pellucid.config import Config
+    from pellucid.run.progress import Progress
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -32,7 +33,7 @@ class Settings:
 
         return load_config(self.config_path)
 
-    def progress(self) -> Progress:
+    def progress(self) -> AbstractContextManager[Progress]:
         """Progress on standard error: a bar on a terminal, lines when piped, nothing when quiet."""
         from pellucid.cli.progress import progress  # noqa: PLC0415
 
@@ -59,7 +60,10 @@ def today_in(zone: str, given: datetime | None) -> date:
         from pellucid.errors import UsageError  # noqa: PLC0415
 
         raise UsageError(
-            "not a number of seconds since 1970", where=EPOCH, got=epoch, mend="set it to a whole number, or unset it"
+            "not a number of seconds since 1970",
+            where=EPOCH,
+            got=epoch,
+            mend="set it to a whole number, or unset it",
         ) from None
 
 

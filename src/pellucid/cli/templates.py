@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pellucid.cli.settings import Settings
+if TYPE_CHECKING:
+    from pellucid.cli.settings import Settings
 
 
 @click.group("templates")
@@ -22,4 +24,6 @@ def eject(settings: Settings, folder: Path) -> None:
     from pellucid.render.templates import eject as copy_out  # noqa: PLC0415
 
     written = copy_out(folder)
-    settings.say(f"Wrote {len(written)} files to {folder}. Set `report.templates` to that folder to use them.")
+    settings.say(
+        f"Wrote {len(written)} files to {folder}. Set `report.templates` to that folder to use them."
+    )

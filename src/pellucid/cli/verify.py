@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pellucid.cli.settings import Settings
+if TYPE_CHECKING:
+    from pellucid.cli.settings import Settings
 
 
 @click.command("verify")

@@ -29,7 +29,7 @@ def accounts(config: Config, log: CleanLog, periods: Sequence[Period] | None) ->
         period = _period(config, start, end, kept)
         if period is not None:
             counted[file][period.name] += rows
-    return tuple(_account(log, number, counted[number]) for number in range(len(log.files)))
+    return tuple(_account(log, number, counted[number]) for number in log.files)
 
 
 def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:

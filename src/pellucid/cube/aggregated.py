@@ -1,4 +1,4 @@
-"""Clean rows of a counts log in; its cube out: own rows, derived and bounded cells, totals that say what they lack."""
+"""Clean rows of a counts log in; its cube, derived and bounded cells and totals included, out."""
 
 from __future__ import annotations
 
@@ -154,7 +154,9 @@ class _Board:
         """The period's rows in published order: totals first."""
         rows: list[tuple[object, ...]] = []
         for kind in (TOTAL, *self.types):
-            rows += self._rows(period, TOTAL, kind, {code: self._world(kind, code, place) for code in self._sums})
+            rows += self._rows(
+                period, TOTAL, kind, {code: self._world(kind, code, place) for code in self._sums}
+            )
         for country, kinds in self.types_of.items():
             for kind in (TOTAL, *(kinds if full else ())):
                 found = {code: self._country(country, kind, code, place) for code in self._sums}
@@ -169,7 +171,7 @@ class _Board:
         self, period: Period, country: str, kind: str, found: Mapping[str, Answer | None]
     ) -> list[tuple[object, ...]]:
         rated = self.in_total is None or kind == TOTAL or kind in self.in_total
-        rows = []
+        rows: list[tuple[object, ...]] = []
         for measure in measures_of(self.aggregated.of):
             if measure.code in found:
                 answer = found[measure.code]

@@ -60,7 +60,9 @@ _REQUESTS = {"requests": lambda row: row[WEIGHT], "requests_disclosed": _weight_
 _WITH_ACCOUNTS = {**_REQUESTS, "accounts_disclosed": lambda row: row.accounts_disclosed}
 
 
-def _plain(dimension: str, kind: str, column: str, measures: Mapping[str, object], **more: object) -> Breakdown:
+def _plain(
+    dimension: str, kind: str, column: str, measures: Mapping[str, object], **more: object
+) -> Breakdown:
     """A breakdown by the codes of a column."""
     return Breakdown(dimension, kind, (column,), lambda row: row[column], measures, **more)  # type: ignore[arg-type]
 
@@ -127,7 +129,10 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
         "policy_version",
         LEGAL,
         VERSION,
-        {**_WITH_ACCOUNTS, "requests_disclosed_nonconforming": _weight_where(lambda row: row[NONCONFORMANCE] != "")},
+        {
+            **_WITH_ACCOUNTS,
+            "requests_disclosed_nonconforming": _weight_where(lambda row: row[NONCONFORMANCE] != ""),
+        },
     ),
     Breakdown(
         "nonconformance",
@@ -137,10 +142,17 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
         {"requests_disclosed": lambda row: row[WEIGHT]},
         several=True,
     ),
-    Breakdown("disclosure_path", LEGAL, _PATH, _path_steps, {"requests": _REQUESTS["requests"]}, several=True),
+    Breakdown(
+        "disclosure_path", LEGAL, _PATH, _path_steps, {"requests": _REQUESTS["requests"]}, several=True
+    ),
     Breakdown("undisclosed_reason", LEGAL, _PATH, _undisclosed_reason, {"requests": _REQUESTS["requests"]}),
     _plain("order_outcome", "removal_orders", "outcome", _ORDERS),
-    _plain("order_action", "removal_orders", "action", {**_ORDERS, "items_removed": lambda row: row.items_removed}),
+    _plain(
+        "order_action",
+        "removal_orders",
+        "action",
+        {**_ORDERS, "items_removed": lambda row: row.items_removed},
+    ),
     _plain(
         "order_authority_type",
         "removal_orders",

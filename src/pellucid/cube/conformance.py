@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
-from pellucid.cube.tables import LEGAL, policy_rules
-from pellucid.intake.stage import lines_of
-from pellucid.intake.typed import FILE, LINE, RECORD_ID, ROW
+from pellucid.cube.tables import policy_rules
+from pellucid.intake.stage import LINE, lines_of
+from pellucid.intake.typed import FILE, RECORD_ID, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import ibis.expr.types as ir
+
     from pellucid.config import Config
+    from pellucid.cube.tables import Source
     from pellucid.intake.read import CleanLog
+    from pellucid.intake.stage import Staged
 
 COLUMNS = ("file", "line", "record_id", "received_at", "policy_version", "column", "value", "allowed")
 
@@ -36,35 +40,37 @@ class Lapse:
 
     def __str__(self) -> str:
         return (
-            f"{self.file}:{self.line}: {self.column}: data were disclosed, which the policy {self.policy_version} "
-            f"does not allow here\n  found: {self.value or 'nothing'}\n  allowed: {self.allowed}"
+            f"{self.file}:{self.line}: {self.column}: data were disclosed, which the policy "
+            f"{self.policy_version} does not allow here\n  found: {self.value or 'nothing'}\n  allowed: {self.allowed}"
         )
 
 
-def find_lapses(config: Config, logs: Sequence[CleanLog]) -> tuple[Lapse, ...]:
-    """Every reason of every disclosure that does not conform."""
-    from pellucid.cube.tables import source_of  # noqa: PLC0415
-
-    if not config.policies:
-        return ()
+def find_lapses(config: Config, source: Source, logs: Sequence[CleanLog]) -> tuple[Lapse, ...]:
+    """Every reason of every disclosure that does not conform, by file and line."""
+    files = {number: file for log in logs for number, file in log.files.items()}
+    judged = [table.rows for table in source.tables if NONCONFORMANCE in table.columns]
+    rows = [row for table in judged for row in _nonconforming(table)]
+    lines = _lines(files, rows)
     return tuple(
         lapse
-        for log in logs
-        if log.logs.kind.name == LEGAL
-        for lapse in _of_log(config, log, source_of(config, [log]).tables[0])
+        for row in rows
+        for lapse in _of_row(config, files[row[FILE]].name, lines[row[FILE], row[ROW]], row)
     )
 
 
-def _of_log(config: Config, log: CleanLog, table: Any) -> list[Lapse]:  # noqa: ANN401
-    rows = table.rows.filter(table.rows[NONCONFORMANCE] != "").order_by(FILE, ROW).to_pyarrow().to_pylist()
-    lapses = []
-    for number, file in enumerate(log.files):
-        here = [row for row in rows if row[FILE] == number]
-        lines = lines_of(file, {row[ROW] for row in here if row[LINE] is None})
-        for row in here:
-            line = row[LINE] if row[LINE] is not None else lines[row[ROW]]
-            lapses += _of_row(config, file.name, line, row)
-    return lapses
+def _nonconforming(rows: ir.Table) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (
+        rows.filter(rows[NONCONFORMANCE] != "").order_by(FILE, ROW).to_pyarrow().to_pylist()
+    )
+    return found
+
+
+def _lines(files: Mapping[int, Staged], rows: list[dict[str, Any]]) -> dict[tuple[int, int], int]:
+    lines = {(row[FILE], row[ROW]): row[LINE] for row in rows if row[LINE] is not None}
+    for number in {row[FILE] for row in rows if row[LINE] is None}:
+        wanted = {row[ROW] for row in rows if row[FILE] == number}
+        lines |= {(number, row): line for row, line in lines_of(files[number], wanted).items()}
+    return lines
 
 
 def _of_row(config: Config, file: str, line: int, row: dict[str, Any]) -> list[Lapse]:

@@ -1,6 +1,7 @@
 """Clean rows and disjoint periods in; the sums and spread of values of each period x country x type out.
 
-One aggregation an engine runs in a single pass; everything after it is small and in pandas (totals.py, tabulate.py).
+One aggregation that an engine runs in a single pass; what comes after it is small and in pandas (margins.py,
+tabulate.py).
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def count(table: CleanTable, periods: tuple[Period, ...]) -> Counts:
     """Count a kind's rows in disjoint periods."""
     measures = table.measures
     sums = {measure.code: measure.value for measure in measures if measure.how is How.SUM and measure.value}
-    median = next((measure.value for measure in measures if measure.how is How.MEDIAN and measure.value), None)
+    median = next(
+        (measure.value for measure in measures if measure.how is How.MEDIAN and measure.value), None
+    )
     rows = table.rows.mutate(
         **{
             SPAN: span_of(table.rows[table.day], periods),

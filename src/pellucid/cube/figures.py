@@ -1,11 +1,11 @@
-"""A source and the periods asked for in; the figures of each release, its history and breakdowns included, out.
+"""A source and the periods asked for in; the figures of each release, history and breakdowns included, out.
 
 Every kind is counted once for all releases of one length of period together, however many there are.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ def make_figures(
         windows = {period: (*period.history(max(history, 1)), period) for period in group}
         spans = tuple(sorted({period for window in windows.values() for period in window}))
         counted = _count(source, spans)
-        for period, window in windows.items():
+        for window in windows.values():
             yield _figures(source, covered, counted, window)
 
 
@@ -91,8 +91,7 @@ def _rated(source: Source, table: CleanTable) -> CleanTable:
     in_total = source.totals[table.kind].in_total
     if in_total is None:
         return table
-    rows = table.rows.filter(table.rows[table.type_column].isin(list(in_total)))
-    return type(table)(table.kind, rows, table.columns, table.day, table.type_column)
+    return replace(table, rows=table.rows.filter(table.rows[table.type_column].isin(list(in_total))))
 
 
 def _figures(

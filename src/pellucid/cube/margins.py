@@ -1,4 +1,4 @@
-"""Counts of single cells in; the same with totals over countries and types, medians and rates out (pandas, small)."""
+"""Counts of single cells in; totals over countries and types, medians and rates out (pandas, small)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pellucid.cube.cells import TOTAL
-from pellucid.cube.count import DECIDED, DURATION, KEYS, SPAN, WEIGHT
+from pellucid.cube.count import DECIDED, DURATION, KEYS
+from pellucid.cube.measures import WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,13 +40,14 @@ def sums(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 
 def medians(frame: pd.DataFrame, keys: tuple[str, ...], per: int) -> pd.Series[float]:
     """The exact weighted median of the durations of each cell; cells without one are left out."""
-    spread = frame[frame[DURATION].notna() & (frame[WEIGHT] > 0)]
-    spread = spread.groupby([*keys, DURATION], as_index=False)[WEIGHT].sum().sort_values([*keys, DURATION])
+    timed = frame[frame[DURATION].notna() & (frame[WEIGHT] > 0)]
+    spread: pd.DataFrame = timed.groupby([*keys, DURATION])[[WEIGHT]].sum().sort_index().reset_index()
     grouped = spread.groupby(list(keys))[WEIGHT]
     spread = spread.assign(reached=grouped.cumsum(), size=grouped.transform("sum"))
     lower = spread[spread["reached"] > (spread["size"] - 1) // 2].groupby(list(keys))[DURATION].first()
     upper = spread[spread["reached"] > spread["size"] // 2].groupby(list(keys))[DURATION].first()
-    return (lower.astype("float64") + upper.astype("float64")) / (2 * per)
+    middle: pd.Series[float] = (lower.astype("float64") + upper.astype("float64")) / (2 * per)
+    return middle
 
 
 def rate(parts: pd.Series[int], whole: pd.Series[int]) -> pd.Series[float]:
@@ -59,6 +61,3 @@ def denominator(measure: Measure, rate_of: str, frame: pd.DataFrame) -> pd.Serie
     """What a rate is over: what was received, or only what was decided."""
     decided = rate_of == "decided" and measure.denominator == "requests" and DECIDED in frame.columns
     return frame[DECIDED] if decided else frame[measure.denominator or ""]
-
-
-__all__ = ["SPAN", "denominator", "medians", "rate", "sums", "with_totals"]

@@ -76,7 +76,8 @@ LEGAL_REQUESTS = (
         "requests",
         How.SUM,
         "Requests that ended with all or part of the data disclosed.",
-        needs=("outcome",), value=lambda row: row[WEIGHT] * row.outcome.isin(DISCLOSED).cast("int64"),
+        needs=("outcome",),
+        value=lambda row: row[WEIGHT] * row.outcome.isin(DISCLOSED).cast("int64"),
     ),
     Measure(
         "accounts_specified",
@@ -84,7 +85,8 @@ LEGAL_REQUESTS = (
         "accounts",
         How.SUM,
         "Accounts named in the requests. An account named in two requests counts twice.",
-        needs=("accounts_specified",), value=lambda row: row.accounts_specified,
+        needs=("accounts_specified",),
+        value=lambda row: row.accounts_specified,
     ),
     Measure(
         "accounts_disclosed",
@@ -92,7 +94,8 @@ LEGAL_REQUESTS = (
         "accounts",
         How.SUM,
         "Accounts of which data were disclosed.",
-        needs=("accounts_disclosed",), value=lambda row: row.accounts_disclosed,
+        needs=("accounts_disclosed",),
+        value=lambda row: row.accounts_disclosed,
     ),
     Measure(
         "disclosure_rate",
@@ -109,13 +112,18 @@ LEGAL_REQUESTS = (
         "days, median",
         How.MEDIAN,
         "Median number of calendar days from receipt to closing, over closed requests.",
-        needs=("received_at","closed_at"), value=lambda row: row.closed_at.delta(row.received_at, unit="day"),
+        needs=("received_at", "closed_at"),
+        value=lambda row: row.closed_at.delta(row.received_at, unit="day"),
     ),
 )
 
 REMOVAL_ORDERS = (
     Measure(
-        "orders", "Orders", "orders", How.SUM, "Orders to remove or restrict content received in the period.",
+        "orders",
+        "Orders",
+        "orders",
+        How.SUM,
+        "Orders to remove or restrict content received in the period.",
         value=lambda row: row[WEIGHT],
     ),
     Measure(
@@ -124,10 +132,17 @@ REMOVAL_ORDERS = (
         "orders",
         How.SUM,
         "Orders complied with in full or in part.",
-        needs=("outcome",), value=lambda row: row[WEIGHT] * row.outcome.isin(COMPLIED).cast("int64"),
+        needs=("outcome",),
+        value=lambda row: row[WEIGHT] * row.outcome.isin(COMPLIED).cast("int64"),
     ),
-    Measure("items_specified", "Items specified", "items", How.SUM, "Pieces of content named in the orders.",
-        needs=("items_specified",), value=lambda row: row.items_specified,
+    Measure(
+        "items_specified",
+        "Items specified",
+        "items",
+        How.SUM,
+        "Pieces of content named in the orders.",
+        needs=("items_specified",),
+        value=lambda row: row.items_specified,
     ),
     Measure(
         "items_removed",
@@ -135,7 +150,8 @@ REMOVAL_ORDERS = (
         "items",
         How.SUM,
         "Pieces of content removed or restricted on the orders.",
-        needs=("items_removed",), value=lambda row: row.items_removed,
+        needs=("items_removed",),
+        value=lambda row: row.items_removed,
     ),
     Measure(
         "compliance_rate",
@@ -152,17 +168,28 @@ REMOVAL_ORDERS = (
         "days, median",
         How.MEDIAN,
         "Median number of calendar days from receipt to action, over orders acted on.",
-        needs=("received_at","action_at"), value=lambda row: row.action_at.delta(row.received_at, unit="day"),
+        needs=("received_at", "action_at"),
+        value=lambda row: row.action_at.delta(row.received_at, unit="day"),
     ),
 )
 
 USER_REPORTS = (
     Measure(
-        "reports", "Reports", "reports", How.SUM, "Reports by users received in the period, by all channels.",
+        "reports",
+        "Reports",
+        "reports",
+        How.SUM,
+        "Reports by users received in the period, by all channels.",
         value=lambda row: row[WEIGHT],
     ),
-    Measure("reports_reviewed", "Reports reviewed", "reports", How.SUM, "Reports that have been reviewed.",
-        needs=("decision",), value=lambda row: row[WEIGHT] * (row.decision != "pending").cast("int64"),
+    Measure(
+        "reports_reviewed",
+        "Reports reviewed",
+        "reports",
+        How.SUM,
+        "Reports that have been reviewed.",
+        needs=("decision",),
+        value=lambda row: row[WEIGHT] * (row.decision != "pending").cast("int64"),
     ),
     Measure(
         "reports_actioned",
@@ -170,10 +197,17 @@ USER_REPORTS = (
         "reports",
         How.SUM,
         "Reports after which content was removed or restricted.",
-        needs=("decision",), value=lambda row: row[WEIGHT] * row.decision.isin(["removed", "restricted"]).cast("int64"),
+        needs=("decision",),
+        value=lambda row: row[WEIGHT] * row.decision.isin(["removed", "restricted"]).cast("int64"),
     ),
-    Measure("appeals", "Appeals", "appeals", How.SUM, "Reports whose decision was appealed.",
-        needs=("appealed",), value=lambda row: row[WEIGHT] * (row.appealed == "yes").cast("int64"),
+    Measure(
+        "appeals",
+        "Appeals",
+        "appeals",
+        How.SUM,
+        "Reports whose decision was appealed.",
+        needs=("appealed",),
+        value=lambda row: row[WEIGHT] * (row.appealed == "yes").cast("int64"),
     ),
     Measure(
         "search_items_removed",
@@ -181,7 +215,10 @@ USER_REPORTS = (
         "items",
         How.SUM,
         "Items removed after a report of an illegal search term: channel search_report, decision removed.",
-        needs=("channel", "decision"), value=lambda row: row[WEIGHT] * ((row.channel == "search_report") & (row.decision == "removed")).cast("int64"),
+        needs=("channel", "decision"),
+        value=lambda row: (
+            row[WEIGHT] * ((row.channel == "search_report") & (row.decision == "removed")).cast("int64")
+        ),
     ),
     Measure(
         "hours_to_review",
@@ -189,13 +226,21 @@ USER_REPORTS = (
         "hours, median",
         How.MEDIAN,
         "Median number of hours from receipt to review, over reviewed reports.",
-        needs=("received_at_clock", "reviewed_at_clock"), value=lambda row: (row.reviewed_at_clock.epoch_seconds() - row.received_at_clock.epoch_seconds()) // _MINUTE, per=60,
+        needs=("received_at_clock", "reviewed_at_clock"),
+        value=lambda row: (
+            (row.reviewed_at_clock.epoch_seconds() - row.received_at_clock.epoch_seconds()) // _MINUTE
+        ),
+        per=60,
     ),
 )
 
 STATEMENTS_OF_REASONS = (
     Measure(
-        "decisions", "Decisions", "decisions", How.SUM, "Moderation decisions with a statement of reasons.",
+        "decisions",
+        "Decisions",
+        "decisions",
+        How.SUM,
+        "Moderation decisions with a statement of reasons.",
         value=lambda row: row[WEIGHT],
     ),
     Measure(
@@ -204,7 +249,8 @@ STATEMENTS_OF_REASONS = (
         "decisions",
         How.SUM,
         "Decisions that were taken wholly by automated means.",
-        needs=("automated_decision",), value=lambda row: row[WEIGHT] * (row.automated_decision == "AUTOMATED_DECISION_FULLY").cast("int64"),
+        needs=("automated_decision",),
+        value=lambda row: row[WEIGHT] * (row.automated_decision == "AUTOMATED_DECISION_FULLY").cast("int64"),
     ),
 )
 

@@ -1,7 +1,7 @@
-"""Legal requests and the versions of the policy in; for each row the version in force and what did not conform, out.
+"""Legal requests and the versions of the policy in; the version in force and what did not conform, out.
 
-A disclosure conforms if the version in force when the request was received allowed it: the authority, the offence, the
-result of the legal review, and every category of data.
+A disclosure conforms if the version in force when the request was received allowed it: the authority, the
+offence, the result of the legal review, and every category of data.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import ibis
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pellucid.config import Config
     from pellucid.cube.policy import PolicyRule
+    from pellucid.engine import Engine
     from pellucid.intake.read import CleanLog
     from pellucid.intake.schema import Kind
 
@@ -44,12 +45,12 @@ class Source:
     totals: dict[str, Totals]
 
 
-def source_of(config: Config, logs: Sequence[CleanLog]) -> Source:
+def source_of(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> Source:
     """Bring the log sets of each kind together; a column counts only where all of them have it."""
     by_kind: dict[str, list[CleanLog]] = defaultdict(list)
     for log in logs:
         by_kind[log.logs.kind.name].append(log)
-    tables = tuple(_table(config, found) for kind, found in by_kind.items() if kind != COUNTS)
+    tables = tuple(_table(config, engine, found) for kind, found in by_kind.items() if kind != COUNTS)
     aggregated = _aggregated(config, by_kind[COUNTS]) if COUNTS in by_kind else None
     totals = {table.kind: _totals(config, table.kind) for table in tables}
     if aggregated:
@@ -94,15 +95,17 @@ def _aggregated(config: Config, logs: Sequence[CleanLog]) -> Aggregated:
     return gather(rows, of, measures, _of_family(config, NATIONAL_SECURITY) if of == LEGAL else ())
 
 
-def _table(config: Config, logs: Sequence[CleanLog]) -> CleanTable:
+def _table(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> CleanTable:
     kind = logs[0].logs.kind
     columns = frozenset.intersection(*(log.columns for log in logs))
     rows = weighted(_union([log.rows for log in logs]), columns, kind.weight)
     table = CleanTable(kind.name, rows, columns, period_column(config, kind, columns), kind.type_column)
-    return judged(config, table) if kind.name == LEGAL and config.policies else table
+    if kind.name == LEGAL and config.policies:
+        table = _judged(config, table)
+    return replace(table, rows=engine.view(table.rows))
 
 
-def judged(config: Config, table: CleanTable) -> CleanTable:
+def _judged(config: Config, table: CleanTable) -> CleanTable:
     """The table with the policy version in force for each row, and what did not conform to it."""
     sets: list[str] = []
     if "data_disclosed" in table.columns:
@@ -110,7 +113,7 @@ def judged(config: Config, table: CleanTable) -> CleanTable:
         sets = sorted(text for text in found if text)
     rows = judge(table.rows, table.columns, policy_rules(config), sets)
     columns = table.columns | {VERSION, NONCONFORMANCE}
-    return CleanTable(table.kind, rows, columns, table.day, table.type_column)
+    return replace(table, rows=rows, columns=columns)
 
 
 def policy_rules(config: Config) -> tuple[PolicyRule, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -56,12 +56,14 @@ def _wanted(frame: pd.DataFrame, spans: int, *, by_country: bool) -> pd.MultiInd
     pairs = sorted(set(zip(frame["country"], frame["request_type"], strict=True)))
     types = sorted({kind for _, kind in pairs})
     countries = sorted({country for country, _ in pairs}) if by_country else []
-    margins = [(TOTAL, TOTAL), *((TOTAL, kind) for kind in types), *((country, TOTAL) for country in countries)]
+    margins = [
+        (TOTAL, TOTAL),
+        *((TOTAL, kind) for kind in types),
+        *((country, TOTAL) for country in countries),
+    ]
     single = pairs if by_country else []
     keys = [
-        (span, *cell)
-        for span in range(spans)
-        for cell in [*margins, *(single if span == spans - 1 else [])]
+        (span, *cell) for span in range(spans) for cell in [*margins, *(single if span == spans - 1 else [])]
     ]
     return pd.MultiIndex.from_tuples(keys, names=list(KEYS))
 
@@ -69,7 +71,7 @@ def _wanted(frame: pd.DataFrame, spans: int, *, by_country: bool) -> pd.MultiInd
 def _measure_columns(
     measures: tuple[Measure, ...], expanded: pd.DataFrame, wanted: pd.MultiIndex, totals: Totals
 ) -> dict[str, pd.Series[float]]:
-    """Each measure's values over the wanted cells; NaN: no value; a cell that has no such measure is dropped."""
+    """Each measure's values over the wanted cells (NaN: none); cells without the measure are left out."""
     codes = [measure.code for measure in measures if measure.how is How.SUM]
     summed = sums(expanded, codes).reindex(wanted, fill_value=0)
     columns: dict[str, pd.Series[float]] = {}
@@ -85,16 +87,14 @@ def _measure_columns(
     return columns
 
 
-def _rated(index: pd.Index[tuple[str, ...]], in_total: Collection[str] | None) -> pd.Series[bool]:
+def _rated(index: pd.Index[Any], in_total: Collection[str] | None) -> pd.Series[bool]:
     """A rate is over types that count towards the total alone."""
     kinds = index.get_level_values("request_type")
     rated = kinds.isin([TOTAL, *in_total]) if in_total is not None else kinds.notna()
     return pd.Series(rated, index=index)
 
 
-def _long(
-    columns: dict[str, pd.Series[float]], wanted: pd.MultiIndex, names: list[str]
-) -> pd.DataFrame:
+def _long(columns: dict[str, pd.Series[float]], wanted: pd.MultiIndex, names: list[str]) -> pd.DataFrame:
     parts = [
         series.rename("value").reset_index().assign(measure=code, order=order)
         for order, (code, series) in enumerate(columns.items())
@@ -112,7 +112,7 @@ def _long(
     ].reset_index(drop=True)
 
 
-def _total_first(values: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+def _total_first(values: pd.Series[Any]) -> pd.Series[Any]:
     """Sort _T before every code."""
     return values.replace(TOTAL, "") if values.dtype.kind not in "iuf" else values
 

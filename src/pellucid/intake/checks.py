@@ -20,10 +20,16 @@ IN_THE_FUTURE = Check(
     "correct the date; a record can't be received or closed before it happens",
 )
 TOO_EARLY = Check(
-    "too_early", "out_of_range", "the date lies before 1970", "correct the year; two-digit years are not understood"
+    "too_early",
+    "out_of_range",
+    "the date lies before 1970",
+    "correct the year; two-digit years are not understood",
 )
 NOT_A_COUNT = Check(
-    "not_a_count", "not_a_number", "not a whole number", "write digits only, such as 3, without a unit or decimals"
+    "not_a_count",
+    "not_a_number",
+    "not a whole number",
+    "write digits only, such as 3, without a unit or decimals",
 )
 NOT_A_BAND = Check(
     "not_a_band",
@@ -46,7 +52,9 @@ UNKNOWN_COUNTRY = Check(
     "not a country code or English country name that is known",
     "use the ISO 3166-1 code, or map the word under `values: {{country: …}}` of this log{nearest}",
 )
-NOT_A_FLAG = Check("not_a_flag", "unknown_code", "neither yes nor no", "write yes or no (or true, false, 1, 0)")
+NOT_A_FLAG = Check(
+    "not_a_flag", "unknown_code", "neither yes nor no", "write yes or no (or true, false, 1, 0)"
+)
 TOO_LONG = Check(
     "too_long",
     "out_of_range",

@@ -1,6 +1,7 @@
-"""The texts that occur in a column of codes in; for each its code, or the fault it is, out. Plain Python, no engine.
+"""The texts that occur in a column of codes in; for each its code, or the fault that it is, out.
 
-Such a column has few distinct texts however long the log is, so the engine only joins with the answers.
+Such a column has few distinct texts however long the log is, so this is plain Python, and the engine only joins
+with the answers.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from pellucid.intake import checks
 from pellucid.intake.schema import Type
-from pellucid.vocabulary import codes as lists
-from pellucid.vocabulary.countries import UNKNOWN, country_code, country_codes, nearest_countries
+from pellucid.vocabulary.codes import CLOSED_LISTS, OFFENCE_CATEGORIES
+from pellucid.vocabulary.countries import UNKNOWN, country_code, nearest_countries
 from pellucid.vocabulary.request_types import request_types
 
 if TYPE_CHECKING:
@@ -50,20 +51,10 @@ def code_lists(config: Config) -> CodeLists:
     """Built-in and own codes together."""
     own_types = {code: (own.label, own.family) for code, own in config.request_types.items()}
     own_offences = {code: own.label for code, own in config.offence_categories.items()}
-    closed = (
-        lists.AUTHORITY_TYPES,
-        lists.OFFENCE_CATEGORIES.extended(own_offences),
-        lists.LEGAL_REVIEWS,
-        lists.OUTCOMES,
-        lists.ORDER_ACTIONS,
-        lists.ORDER_OUTCOMES,
-        lists.CHANNELS,
-        lists.REVIEWERS,
-        lists.DECISIONS,
-        lists.APPEAL_OUTCOMES,
-    )
+    closed = {name: known.names for name, known in CLOSED_LISTS.items()}
+    offences = OFFENCE_CATEGORIES.extended(own_offences)
     return CodeLists(
-        {known.name: known.names for known in closed} | {"request_type": tuple(request_types(own_types))}
+        closed | {offences.name: offences.names, "request_type": tuple(request_types(own_types))}
     )
 
 
@@ -139,8 +130,3 @@ def allowed_and_nearest(column: Column, text: str, known: CodeLists) -> tuple[st
     close = difflib.get_close_matches(text.casefold(), codes, n=1)
     shown = ", ".join(codes[:_SHOWN]) + (", …" if len(codes) > _SHOWN else "")
     return shown, f"; perhaps {close[0]} is meant" if close else ""
-
-
-def alpha2_codes() -> frozenset[str]:
-    """Every country code that a clean table may hold, but for _U."""
-    return country_codes()

@@ -1,6 +1,7 @@
 """Sound rows of a file set in; which of those with the same id count, and which are set aside, out.
 
-Only ids that occur more than once are fetched and settled, in plain Python; the many others are never grouped.
+Only ids that occur more than once are fetched and settled, in plain Python; the many others are never
+grouped.
 """
 
 from __future__ import annotations
@@ -9,17 +10,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import ibis
-import pyarrow as pa
-
 from pellucid.intake import checks
-from pellucid.intake.typed import FILE, LINE, RECORD_ID, ROW
+from pellucid.intake.stage import LINE
+from pellucid.intake.typed import FILE, RECORD_ID, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import ibis.expr.types as ir
 
+    from pellucid.engine import Engine
     from pellucid.intake.schema import Check
 
 _PLACE = (FILE, ROW)
@@ -47,8 +47,9 @@ class SetAside:
 def find_repeated(sound: ir.Table) -> list[dict[str, Any]]:
     """Every sound row whose id occurs more than once, ordered by id, file and row."""
     ids = sound.group_by(RECORD_ID).aggregate(copies=sound.count()).filter(lambda table: table.copies > 1)
-    rows: pa.Table = sound.semi_join(ids, RECORD_ID).order_by(RECORD_ID, *_PLACE).to_pyarrow()
-    return rows.to_pylist()
+    repeated = sound.semi_join(ids, RECORD_ID).order_by(RECORD_ID, *_PLACE)
+    rows: list[dict[str, Any]] = repeated.to_pyarrow().to_pylist()
+    return rows
 
 
 def settle(rows: Iterable[dict[str, Any]], choice: str) -> list[SetAside]:
@@ -94,12 +95,12 @@ def _place(row: dict[str, Any]) -> Place:
     return Place(row[FILE], row[ROW], row[LINE])
 
 
-def without(sound: ir.Table, settled: Sequence[SetAside]) -> ir.Table:
+def without(engine: Engine, sound: ir.Table, settled: Sequence[SetAside]) -> ir.Table:
     """The sound rows that are left."""
     if not settled:
-        return sound
-    gone = ibis.memtable(
-        [(one.place.file, one.place.row) for one in settled],
-        schema=ibis.schema({FILE: "int32", ROW: "int64"}),
+        return engine.view(sound)
+    gone = engine.small_table(
+        {FILE: [one.place.file for one in settled], ROW: [one.place.row for one in settled]},
+        {FILE: "int32", ROW: "int64"},
     )
-    return sound.anti_join(gone, _PLACE)
+    return engine.view(sound.anti_join(gone, _PLACE))

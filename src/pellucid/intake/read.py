@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 import ibis
 
-from pellucid.intake.coded import CodeLists, allowed_and_nearest, code_lists
+from pellucid.intake import checks
+from pellucid.intake.coded import code_lists
 from pellucid.intake.dates import DateReader
 from pellucid.intake.duplicates import SetAside, find_repeated, settle, without
 from pellucid.intake.faults import Fault
 from pellucid.intake.rejected import faults_of_rows
-from pellucid.intake.schema import Type
 from pellucid.intake.source import LogSet, log_sets
 from pellucid.intake.stage import BLANK, Staged, lines_of, stage
 from pellucid.intake.typed import FAULTS, FILE, Typing, type_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     import ibis.expr.types as ir
@@ -52,14 +54,15 @@ class RowCounts:
 class CleanLog:
     """A log set after intake: its sound rows as an expression, and what became of every file's rows.
 
-    columns: typed columns that the log really has.
+    columns: typed columns that every file of the set has.
+    files, counts: by the number that stands in a row's FILE, which no other log set uses.
     """
 
     logs: LogSet
     rows: ir.Table
     columns: frozenset[str]
-    files: tuple[Staged, ...]
-    counts: tuple[RowCounts, ...]
+    files: Mapping[int, Staged]
+    counts: Mapping[int, RowCounts]
     faults: tuple[Fault, ...]
 
 
@@ -67,23 +70,18 @@ def read_logs(config: Config, engine: Engine, today: date, progress: Progress) -
     """Read, check and settle every log."""
     known = code_lists(config)
     salt = secrets.token_hex(16)
+    numbers = count()
     clean = []
     for logs in log_sets(config):
         dates = DateReader(engine, config.periods.timezone, logs.config.date_format)
-        clean.append(_read_set(Typing(engine, logs, known, dates, today), salt, progress))
+        job = Typing(engine, logs, known, dates, today)
+        staged: dict[int, Staged] = {}
+        for number, (name, path) in zip(numbers, logs.files, strict=False):
+            progress.step(f"reading {name}")
+            staged[number] = stage(engine, logs, name, path, salt)
+        progress.step(f"checking {logs.kind.title.lower()}")
+        clean.append(_settle_set(job, staged))
     return tuple(clean)
-
-
-def _read_set(job: Typing, salt: str, progress: Progress) -> CleanLog:
-    staged: list[Staged] = []
-    typed: list[ir.Table] = []
-    for number, (name, path) in enumerate(job.logs.files):
-        progress.step(f"reading {name}")
-        one = stage(job.engine, job.logs, name, path, salt)
-        staged.append(one)
-        typed.append(_type_once(job, one, number))
-    progress.step(f"checking {job.logs.kind.title.lower()}")
-    return _settle_set(job, tuple(staged), _union(typed))
 
 
 def _type_once(job: Typing, staged: Staged, number: int) -> ir.Table:
@@ -108,22 +106,24 @@ def _union(tables: list[ir.Table]) -> ir.Table:
     return ibis.union(*aligned) if len(aligned) > 1 else aligned[0]
 
 
-def _settle_set(job: Typing, staged: tuple[Staged, ...], rows: ir.Table) -> CleanLog:
+def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
+    typed = [_type_once(job, one, number) for number, one in staged.items()]
+    rows = job.engine.view(_union(typed))
     filled = rows.filter(~rows[BLANK])
     sound = filled.filter(filled[FAULTS] == "").drop(BLANK, FAULTS)
     settled = settle(find_repeated(sound), job.logs.config.duplicates)
     faults = [
-        *(fault for one in staged for fault in one.unreadable),
+        *(fault for one in staged.values() for fault in one.unreadable),
         *faults_of_rows(job, staged, filled.filter(filled[FAULTS] != "")),
         *_duplicate_faults(job, staged, settled),
     ]
     faults.sort(key=lambda fault: (fault.file, fault.line))
-    columns = frozenset(rows.columns)
-    counts = _row_counts(staged, rows, sound, settled, faults)
-    return CleanLog(job.logs, without(sound, settled), columns, staged, counts, tuple(faults))
+    columns = frozenset.intersection(*(frozenset(table.columns) for table in typed))
+    counts = _row_counts(staged, rows, settled, faults)
+    return CleanLog(job.logs, without(job.engine, sound, settled), columns, staged, counts, tuple(faults))
 
 
-def _duplicate_faults(job: Typing, staged: tuple[Staged, ...], settled: list[SetAside]) -> list[Fault]:
+def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[SetAside]) -> list[Fault]:
     places = [place for one in settled for place in (one.place, one.other)]
     lines = _lines(staged, places)
     column = job.logs.kind.id or job.logs.kind.key[-1]
@@ -141,48 +141,46 @@ def _duplicate_faults(job: Typing, staged: tuple[Staged, ...], settled: list[Set
     ]
 
 
-def _lines(staged: tuple[Staged, ...], places: list[Place]) -> dict[tuple[int, int], int]:
+def _lines(staged: Mapping[int, Staged], places: list[Place]) -> dict[tuple[int, int], int]:
     found = {(place.file, place.row): place.line for place in places if place.line is not None}
-    for number, one in enumerate(staged):
+    for number, one in staged.items():
         rows = {place.row for place in places if place.file == number and place.line is None}
         found |= {(number, row): line for row, line in lines_of(one, rows).items()}
     return found
 
 
 def _row_counts(
-    staged: tuple[Staged, ...],
-    rows: ir.Table,
-    sound: ir.Table,
-    settled: list[SetAside],
-    faults: list[Fault],
-) -> tuple[RowCounts, ...]:
-    """Count accepted, rejected and blank rows each by a query of its own, so that the sum is a real test."""
-    blank = _by_file(rows.filter(rows[BLANK]))
-    bad = _by_file(rows.filter(~rows[BLANK] & (rows[FAULTS] != "")))
-    good = _by_file(sound)
-    counts = []
-    for number, one in enumerate(staged):
-        here = [gone for gone in settled if gone.place.file == number]
-        clashing = sum(gone.check.code == "contradicting_duplicate" for gone in here)
-        first = {fault.line: fault.code for fault in reversed(faults) if fault.file == one.name}
-        codes = Counter(code for code in first.values() if code != "duplicate")
-        unreadable = len({fault.line for fault in one.unreadable})
-        counts.append(
-            RowCounts(
-                read=one.read,
-                accepted=good[number] - len(here),
-                rejected=bad[number] + unreadable + clashing,
-                duplicates=len(here) - clashing,
-                set_aside=blank[number],
-                rejected_by_code=dict(sorted(codes.items())),
-            )
+    staged: Mapping[int, Staged], rows: ir.Table, settled: list[SetAside], faults: list[Fault]
+) -> dict[int, RowCounts]:
+    """Count what became of the rows; read, good, bad and blank come from the rows, each on its own."""
+    tallies = _tally(rows)
+    return {
+        number: _row_count(
+            one, tallies[number], [gone for gone in settled if gone.place.file == number], faults
         )
-    return tuple(counts)
+        for number, one in staged.items()
+    }
 
 
-def _by_file(rows: ir.Table) -> Counter[int]:
-    table = rows.group_by(FILE).aggregate(n=rows.count()).to_pyarrow()
-    return Counter(dict(zip(table[FILE].to_pylist(), table["n"].to_pylist(), strict=True)))
+def _row_count(staged: Staged, tally: Counter[str], gone: list[SetAside], faults: list[Fault]) -> RowCounts:
+    clashing = sum(one.check is checks.CONTRADICTING for one in gone)
+    first = {fault.line: fault.code for fault in reversed(faults) if fault.file == staged.name}
+    codes = Counter(code for code in first.values() if code != checks.DUPLICATE.code)
+    return RowCounts(
+        read=staged.read,
+        accepted=tally["good"] - len(gone),
+        rejected=tally["bad"] + len({fault.line for fault in staged.unreadable}) + clashing,
+        duplicates=len(gone) - clashing,
+        set_aside=tally["blank"],
+        rejected_by_code=dict(sorted(codes.items())),
+    )
 
 
-__all__ = ["CleanLog", "CodeLists", "Progress", "RowCounts", "Type", "allowed_and_nearest", "read_logs"]
+def _tally(rows: ir.Table) -> defaultdict[int, Counter[str]]:
+    """Per file the number of good, bad and blank rows."""
+    fate = ibis.cases((rows[BLANK], "blank"), (rows[FAULTS] != "", "bad"), else_="good")
+    table = rows.group_by(rows[FILE], fate=fate).aggregate(n=rows.count()).to_pyarrow()
+    tallies: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for row in table.to_pylist():
+        tallies[row[FILE]][row["fate"]] += row["n"]
+    return tallies

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FileAccount:
-    """Where the rows of a file went. `rejected_by_code` counts each rejected row once, under its first fault."""
+    """Where the rows of a file went; `rejected_by_code` counts a rejected row once, under its first fault."""
 
     kind: str
     file: str
@@ -35,6 +35,7 @@ class FileAccount:
 
         Raises:
             EnvironmentFailure: rows are missing, or were counted twice.
+
         """
         placed = self.accepted + self.rejected + self.duplicates + self.set_aside
         spread = sum(self.counted.values()) + self.outside

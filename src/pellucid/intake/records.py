@@ -1,7 +1,7 @@
 """Lines of text in; CSV records with the line where each starts out, malformed ones told apart.
 
-The engine's reader is quicker but stops at the first row that is not RFC 4180. This one goes on: a record that can't
-be read costs its first line only, and reading resumes at the next.
+The engine's reader is quicker but stops at the first row that is not RFC 4180. This one goes on: a record that
+can't be read costs its first line only, and reading resumes at the next.
 """
 
 from __future__ import annotations

@@ -1,20 +1,17 @@
-"""Rows that failed a check in; each fault with its line, the text that stood there, and words for a mend out."""
+"""Rows that failed a check in; each fault with its line, the text that stood there and a mend out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
 from pellucid.intake import checks
 from pellucid.intake.coded import allowed_and_nearest
 from pellucid.intake.faults import Fault
-from pellucid.intake.schema import Type
-from pellucid.intake.stage import lines_of
-from pellucid.intake.typed import BETWEEN_FAULTS, FAULTS, FILE, LINE, RECORD_ID, ROW, raw_rows
+from pellucid.intake.stage import LINE, lines_of
+from pellucid.intake.typed import BETWEEN_FAULTS, FAULTS, FILE, RECORD_ID, ROW, raw_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import ibis.expr.types as ir
 
@@ -25,9 +22,9 @@ if TYPE_CHECKING:
 _BY_NAME = {check.name: check for check in checks.CELL_CHECKS}
 
 
-def faults_of_rows(job: Typing, staged: tuple[Staged, ...], bad: ir.Table) -> Iterator[Fault]:
+def faults_of_rows(job: Typing, staged: Mapping[int, Staged], bad: ir.Table) -> Iterator[Fault]:
     """Every fault of the rows in `bad`, file by file."""
-    for number, one in enumerate(staged):
+    for number, one in staged.items():
         here = bad.filter(bad[FILE] == number)[[ROW, LINE, RECORD_ID, FAULTS]]
         rows = _with_text(job, one, here)
         unknown = {row[ROW] for row in rows if row[LINE] is None}
@@ -55,14 +52,7 @@ def _faults(job: Typing, staged: Staged, row: dict[str, Any], line: int) -> Iter
         text = _text(job, row, name)
         allowed, nearest = _allowed(job, kind.column(name), check, text)
         other = _other(job, kind, row, name, check_name)
-        yield Fault(
-            staged.name, line, _theirs(job, name), text, check, row[RECORD_ID] or "", allowed, nearest, other
-        )
-
-
-def _theirs(job: Typing, name: str) -> str:
-    """The column as the log's reader knows it: our name, which the configuration maps."""
-    return name
+        yield Fault(staged.name, line, name, text, check, row[RECORD_ID] or "", allowed, nearest, other)
 
 
 def _text(job: Typing, row: dict[str, Any], name: str) -> str:
@@ -88,6 +78,3 @@ def _other(job: Typing, kind: Kind, row: dict[str, Any], column: str, check_name
     others = [name for name in _rule(kind, check_name).needs if name != column]
     shown = [f"{name} {_text(job, row, name)}" for name in others if not kind.column(name).personal]
     return " and ".join(shown)
-
-
-__all__ = ["Type", "faults_of_rows", "ibis"]

@@ -1,6 +1,7 @@
 """How a kind of log is described: its columns, their types, and the rules that hold between them.
 
-Typing, rules, masking, Table Schema, `init` and the manual all read these records; nothing else says what a log is.
+Typing, rules, masking, Table Schema, `init` and the manual all read these records; nothing else says what a
+log is.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule between the columns of one row. `broken` is null or false where the rule holds or can't be judged."""
+    """A rule between the columns of a row; `broken` is null or false where it holds or can't be judged."""
 
     check: Check
     column: str  # where the fault is reported
@@ -97,6 +98,7 @@ class Kind:
 
         Raises:
             KeyError: the kind has none.
+
         """
         return next(column for column in self.columns if column.name == name) if self.has(name) else _no(name)
 

@@ -45,6 +45,7 @@ def log_sets(config: Config) -> tuple[LogSet, ...]:
     Raises:
         ConfigurationFaults: `columns` or `values` name a column that the kind lacks.
         UsageError: a pattern finds no file.
+
     """
     return tuple(_log_set(config, index, log) for index, log in enumerate(config.logs))
 
@@ -66,12 +67,19 @@ def _log_set(config: Config, index: int, log: LogConfig) -> LogSet:
     if faults:
         raise ConfigurationFaults(tuple(faults))
     constants = {name: word.constant for name, word in log.columns.items() if isinstance(word, Constant)}
-    theirs = {
-        name: given if isinstance(given := log.columns.get(name, name), str) else name
-        for name in names
-        if name not in constants
-    }
+    theirs = _their_words(log.columns, [name for name in names if name not in constants])
     return LogSet(index, log, kind, theirs, constants, _files(config.root, index, log))
+
+
+def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str]:
+    """The header's word for each of our columns: the mapped one, else our own name.
+
+    A word that is mapped to one of our columns is not read as another one too: where `requests` holds what we call
+    requests_disclosed, the log has no requests.
+    """
+    mapped = {name: word for name, word in given.items() if isinstance(word, str)}
+    claimed = set(mapped.values())
+    return mapped | {name: name for name in names if name not in mapped and name not in claimed}
 
 
 def _files(root: Path, index: int, log: LogConfig) -> tuple[tuple[str, Path], ...]:
@@ -116,6 +124,7 @@ def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str,
 
     Raises:
         UsageError: a word stands twice in the header, or a required or mapped column is missing.
+
     """
     places: dict[str, int] = {}
     for column in logs.kind.columns:

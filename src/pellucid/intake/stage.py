@@ -1,7 +1,7 @@
 """A CSV file in; its rows as a Parquet file of text out, and what could not be read as a row.
 
-Only the columns that are counted are kept: personal ones go into a fingerprint that is salted anew in each run, so that
-an exact copy can be told from a record that says something else, and nothing personal reaches the disk.
+Only the columns that are counted are kept. Personal ones go into a fingerprint that is salted anew in each run, so
+that an exact copy can be told from a record that says something else, and nothing personal reaches the disk.
 """
 
 from __future__ import annotations
@@ -124,14 +124,19 @@ class _Reading:
 
         unreadable: list[Fault] = []
         names = [*self.kept, *([FINGERPRINT] if self.personal else [])]
-        schema = pa.schema([*((name, pa.string()) for name in names), (BLANK, pa.bool_()), (LINE, pa.int64())])
+        schema = pa.schema(
+            [*((name, pa.string()) for name in names), (BLANK, pa.bool_()), (LINE, pa.int64())]
+        )
         read = 0
         with pq.ParquetWriter(self.target, schema) as writer:
             for batch in self._batches(unreadable):
                 writer.write_table(pa.Table.from_pylist(batch, schema=schema))
                 read += len(batch)
         return self._staged(
-            read + len({fault.line for fault in unreadable}), exact=True, simple=False, faults=tuple(unreadable)
+            read + len({fault.line for fault in unreadable}),
+            exact=True,
+            simple=False,
+            faults=tuple(unreadable),
         )
 
     def _batches(self, unreadable: list[Fault]) -> Iterator[list[dict[str, object]]]:
@@ -154,7 +159,9 @@ class _Reading:
 
     def _fault(self, record: Record) -> Fault | None:
         if record.problem:
-            return Fault(self.name, record.line, "", record.problem, checks.MALFORMED, self._record_id(record))
+            return Fault(
+                self.name, record.line, "", record.problem, checks.MALFORMED, self._record_id(record)
+            )
         for place, cell in enumerate(record.cells):
             if not cell.isascii() and any("\udc80" <= mark <= "\udcff" for mark in cell):
                 name = next((ours for ours, at in self.places.items() if at == place), "")
@@ -205,6 +212,7 @@ def lines_of(staged: Staged, rows: set[int]) -> dict[int, int]:
 
     Raises:
         EnvironmentFailure: the file has changed since it was read.
+
     """
     if staged.simple_lines:
         return {row: row + 2 for row in rows}

@@ -1,4 +1,4 @@
-"""A log file's bytes in; what must be known before it is parsed out: hash, line ends, encoding, delimiter, header."""
+"""A log file's bytes in; its hash, line ends, encoding, delimiter and header out."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ def survey(path: Path, name: str) -> Survey:
 
     Raises:
         LogUnreadable: there is no such file, it is empty, or it can't be read.
+
     """
     digest = hashlib.sha256()
     size = newlines = returns = 0
@@ -70,7 +71,9 @@ def survey(path: Path, name: str) -> Survey:
                 returns += block.count(b"\r")
                 nul = nul or b"\0" in block
     except FileNotFoundError:
-        raise LogUnreadable("the log is not there", where=name, mend="correct `paths`, or put it there") from None
+        raise LogUnreadable(
+            "the log is not there", where=name, mend="correct `paths`, or put it there"
+        ) from None
     except OSError as error:
         raise EnvironmentFailure(f"the log can't be read: {error.strerror}", where=name) from error
     if not size:
@@ -90,6 +93,7 @@ def lay_out(
 
     Raises:
         LogUnreadable: the file is binary, or its header can't be read.
+
     """
     encoding = encoding or found.bom or "utf-8"
     line = _first_line(found, name, encoding)
@@ -98,7 +102,9 @@ def lay_out(
         header = next(csv.reader([line], delimiter=delimiter, strict=True))
     except (csv.Error, StopIteration) as error:
         raise LogUnreadable(
-            f"the header row can't be read: {error}", where=f"{name}:1", mend="correct the first line of the log"
+            f"the header row can't be read: {error}",
+            where=f"{name}:1",
+            mend="correct the first line of the log",
         ) from error
     return Layout(encoding, delimiter, tuple(cell.strip() for cell in header))
 

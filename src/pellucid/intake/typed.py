@@ -1,4 +1,4 @@
-"""A staged file's text in; typed values with the names of the checks that each row fails out, as one Parquet file."""
+"""A staged file's text in; typed values, and the names of the checks that each row fails, out."""
 
 from __future__ import annotations
 
@@ -86,11 +86,13 @@ def type_rows(job: Typing, staged: Staged, number: int) -> ir.Table:
 def _constants(logs: LogSet) -> dict[str, ir.Value]:
     """Columns that the log lacks and the configuration gives one text for every row."""
     kind = logs.kind
-    return {name: ibis.literal(text) for name, text in logs.constants.items() if not kind.column(name).personal}
+    return {
+        name: ibis.literal(text) for name, text in logs.constants.items() if not kind.column(name).personal
+    }
 
 
 def _record_id(logs: LogSet, raw: ir.Table, joined: ir.Table) -> ir.StringValue:
-    """The id, or for aggregated rows the text of what tells them apart: UK and GB are two rows that add up."""
+    """The id; for aggregated rows the text that tells them apart: UK and GB are two rows that add up."""
     if logs.kind.id:
         return joined[logs.kind.id].strip() if logs.kind.id in raw.columns else ibis.literal("")
     key = [joined[name].fill_null("") for name in logs.kind.key if name in raw.columns]

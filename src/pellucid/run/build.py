@@ -13,6 +13,7 @@ from pellucid.intake.embargo import count_embargoed
 from pellucid.release.lock import one_build_at_a_time
 from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes, manifest_of
 from pellucid.release.site import front_page
+from pellucid.release.staging import prepare
 from pellucid.release.write import publish, publish_root
 from pellucid.render.assets import assets
 from pellucid.render.formats import render
@@ -23,11 +24,13 @@ from pellucid.run.examine import examine
 from pellucid.run.periods import Wish, choose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from pellucid.config import Config
     from pellucid.cube.cells import Figures
+    from pellucid.cube.figures import Coverage
     from pellucid.run.examine import Examined
     from pellucid.run.progress import Progress
     from pellucid.vocabulary.periods import Period
@@ -62,31 +65,38 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     Raises:
         DataProblems: `strict`, and rows would be left out.
         ConfidentialityBreach: something must not be published yet.
+
     """
 
-    def chosen(covered):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    def chosen(covered: Mapping[str, Coverage]) -> tuple[Period, ...]:
         return choose(config, order.wish, covered, today)
 
-    with (
-        one_build_at_a_time(config.work, progress.note),
-        examine(config, today, chosen, progress) as examined,
-    ):
-        _refuse(config, order, examined, today)
-        periods = examined.periods or ()
-        progress.releases(len(periods))
-        files = 0
-        for figures in make_figures(examined.source, examined.covered, periods, config.counting.history):
-            files += _release(config, order, examined, figures, today)
-            progress.release_done(figures.period.name)
+    with one_build_at_a_time(config.work, progress.note):
+        if not order.dry_run:
+            prepare(order.site, config.work)
+        with examine(config, today, chosen, progress) as examined:
+            _refuse(config, order, examined, today)
+            files = _releases(config, order, examined, today, progress)
         _front(config, order)
-        return Built(
-            order.site,
-            tuple(period.name for period in periods),
-            examined.rejected,
-            len({(lapse.file, lapse.line) for lapse in examined.lapses}),
-            len(examined.reconciliation.contradictions),
-            files,
-        )
+    return Built(
+        order.site,
+        tuple(period.name for period in examined.periods or ()),
+        examined.rejected,
+        len({(lapse.file, lapse.line) for lapse in examined.lapses}),
+        len(examined.reconciliation.contradictions),
+        files,
+    )
+
+
+def _releases(config: Config, order: Order, examined: Examined, today: date, progress: Progress) -> int:
+    """Make each release; give the number of files."""
+    periods = examined.periods or ()
+    progress.releases(len(periods))
+    files = 0
+    for figures in make_figures(examined.source, examined.covered, periods, config.counting.history):
+        files += _release(config, order, examined, figures, today)
+        progress.release_done(figures.period.name)
+    return files
 
 
 def _refuse(config: Config, order: Order, examined: Examined, today: date) -> None:

@@ -1,4 +1,4 @@
-"""A configuration in; every log read, checked, settled and accounted for, and the work folder's files written, out."""
+"""A configuration in; every log read, checked and accounted for, and the work folder's files, out."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progre
     with open_engine(scratch) as engine:
         logs = read_logs(config, engine, today, progress)
         progress.step("counting")
-        source = source_of(config, logs)
+        source = source_of(config, engine, logs)
         covered = coverage(source)
         periods = choose(covered)
         reconciliation = Reconciliation(
@@ -81,7 +81,7 @@ def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progre
             _found_contradictions(source),
         )
         faults = tuple(fault for log in logs for fault in log.faults)
-        lapses = find_lapses(config, logs)
+        lapses = find_lapses(config, source, logs)
         examined = Examined(logs, source, covered, periods, reconciliation, faults, lapses)
         _write_work(config, examined)
         for account in reconciliation.logs:
@@ -134,7 +134,9 @@ def _log_facts(reconciliation: Reconciliation) -> tuple[LogFact, ...]:
             rejected=sum(one.rejected for one in found),
             duplicates=sum(one.duplicates for one in found),
             set_aside=sum(one.set_aside for one in found),
-            rejected_by_code=dict(sorted(sum((Counter(one.rejected_by_code) for one in found), Counter()).items())),
+            rejected_by_code=dict(
+                sorted(sum((Counter(one.rejected_by_code) for one in found), Counter()).items())
+            ),
         )
         for kind, found in by_kind.items()
     )

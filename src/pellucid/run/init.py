@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.config.model import FILE_NAME
-from pellucid.config.starter import starter_log, starter_yaml
+from pellucid.config.starter import STARTER_LOG_PATH, starter_log, starter_yaml
 from pellucid.errors import EnvironmentFailure, UsageError
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-LOG = "logs/legal_requests/requests.csv"
 
 
 def init(folder: Path, today: date) -> tuple[Path, ...]:
@@ -21,11 +19,14 @@ def init(folder: Path, today: date) -> tuple[Path, ...]:
     Raises:
         UsageError: one of them is there already.
         EnvironmentFailure: the folder can't be written.
+
     """
-    texts = {folder / FILE_NAME: starter_yaml(), folder / LOG: starter_log(today)}
+    texts = {folder / FILE_NAME: starter_yaml(), folder / STARTER_LOG_PATH: starter_log(today)}
     for path in texts:
         if path.exists():
-            raise UsageError("it is there already", where=str(path), mend="move it away, or name another folder")
+            raise UsageError(
+                "it is there already", where=str(path), mend="move it away, or name another folder"
+            )
     for path, text in texts.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -30,6 +30,7 @@ def parse_periods(config: Config, names: tuple[str, ...]) -> tuple[Period, ...]:
 
     Raises:
         UsageError: a name is none.
+
     """
     try:
         return tuple(Period.parse(name, config.periods.fiscal_year_start) for name in names)
@@ -37,13 +38,12 @@ def parse_periods(config: Config, names: tuple[str, ...]) -> tuple[Period, ...]:
         raise UsageError(str(error), where="--period") from error
 
 
-def choose(
-    config: Config, wish: Wish, covered: Mapping[str, Coverage], today: date
-) -> tuple[Period, ...]:
+def choose(config: Config, wish: Wish, covered: Mapping[str, Coverage], today: date) -> tuple[Period, ...]:
     """The periods to be released, each once, oldest first.
 
     Raises:
         UsageError: a period has not ended, or lies before every record.
+
     """
     named = parse_periods(config, wish.named)
     last = last_complete(config.periods.kind, today, config.periods.fiscal_year_start)
@@ -54,7 +54,7 @@ def choose(
         found += _every(config, covered, last)
     for period in found:
         _check(period, covered, today)
-    return tuple(sorted(set(found), key=lambda period: (period.days, period)))
+    return tuple(sorted(set(found)))
 
 
 def _every(config: Config, covered: Mapping[str, Coverage], last: Period) -> list[Period]:

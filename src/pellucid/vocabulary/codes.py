@@ -94,3 +94,20 @@ DATA_CATEGORIES = _code_list("data_disclosed", closed=False)
 DISCLOSURE_PATH = _code_list("disclosure_path")
 UNDISCLOSED_REASONS = _code_list("undisclosed_reason")
 NONCONFORMANCE = _code_list("nonconformance")
+
+# The closed lists that columns of logs hold, by name.
+CLOSED_LISTS: Mapping[str, CodeList] = {
+    codes.name: codes
+    for codes in (
+        AUTHORITY_TYPES,
+        OFFENCE_CATEGORIES,
+        LEGAL_REVIEWS,
+        OUTCOMES,
+        ORDER_ACTIONS,
+        ORDER_OUTCOMES,
+        CHANNELS,
+        REVIEWERS,
+        DECISIONS,
+        APPEAL_OUTCOMES,
+    )
+}

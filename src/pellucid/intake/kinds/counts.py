@@ -1,4 +1,4 @@
-"""Figures that are aggregated already: one row a period, country and request type, whose periods may overlap."""
+"""Figures that are aggregated already: a row a period, country and request type; periods may overlap."""
 
 from __future__ import annotations
 

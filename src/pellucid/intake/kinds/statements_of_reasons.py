@@ -1,4 +1,4 @@
-"""Statements of reasons, by the field names of the DSA Transparency Database: one row a moderation decision."""
+"""Statements of reasons, by the field names of the DSA Transparency Database: a row a decision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ KIND = Kind(
     columns=(
         Column("uuid", Type.ID, "The statement's identifier", required=True),
         Column("application_date", Type.DATE, "When the decision took effect"),
-        Column("created_at", Type.DATE, "When the statement was made; the period it belongs to", required=True),
+        Column(
+            "created_at", Type.DATE, "When the statement was made; the period it belongs to", required=True
+        ),
         Column("category", Type.TEXT, "STATEMENT_CATEGORY_…", required=True),
         Column("decision_ground", Type.TEXT, "DECISION_GROUND_…"),
         Column("source_type", Type.TEXT, "SOURCE_…"),
