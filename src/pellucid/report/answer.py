@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 # The measures of a kind that an answer gives, each with the line above its figures.
 TOLD = {
     "legal_requests": {
-        "requests": "Requests from {country}:",
-        "requests_disclosed": "Requests from {country} with data disclosed:",
+        "requests": "Requests:",
+        "requests_disclosed": "Requests with data disclosed:",
         "accounts_disclosed": "Accounts with data disclosed:",
     },
     "removal_orders": {
-        "orders": "Removal orders from {country}:",
+        "orders": "Removal orders:",
         "items_removed": "Items removed or restricted:",
     },
-    "user_reports": {"reports": "Reports by users from {country}:"},
+    "user_reports": {"reports": "Reports by users:"},
 }
 
 
@@ -48,7 +48,6 @@ def _lines(context: Context, view: CubeView, country: str) -> Iterator[str]:
             yield _figures(
                 context,
                 heading,
-                country,
                 [(one, view.number(measure, country, period=one)) for one in periods],
             )
     yield from _policy(context, view)
@@ -64,7 +63,7 @@ def year_so_far(view: CubeView) -> list[Period]:
     return [period for period in periods_with_figures(view) if year.start <= period.start <= own.start]
 
 
-def _figures(context: Context, heading: str, country: str, numbers: list[tuple[Period, Number]]) -> str:
+def _figures(context: Context, heading: str, numbers: list[tuple[Period, Number]]) -> str:
     words = context.words
     told = [
         words.say("{period}: {n}", period=period_words.axis_label(words, period), n=_told(context, number))
@@ -72,7 +71,7 @@ def _figures(context: Context, heading: str, country: str, numbers: list[tuple[P
     ]
     if len(numbers) > 1 and all(number.exact for _, number in numbers):
         told.append(words.say("total: {n}", n=words.count(sum(number.whole for _, number in numbers))))
-    return f"{words.say(heading, country=words.country(country))} {'; '.join(told)}."
+    return f"{words.say(heading)} {'; '.join(told)}."
 
 
 def _told(context: Context, number: Number) -> str:

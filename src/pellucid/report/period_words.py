@@ -43,10 +43,8 @@ def axis_label(words: Words, period: Period) -> str:
 
 
 def span(words: Words, period: Period) -> str:
-    """Write a period's days: "1 October to 31 December 2025", the year once where it is the same."""
-    same_year = period.start.year == period.end.year
-    first = words.skeleton(period.start, "MMMMd") if same_year else words.day(period.start)
-    return words.say("{first} to {last}", first=first, last=words.day(period.end))
+    """Write a period's days: "1 October to 31 December 2025", month and year once where they are the same."""
+    return words.say("{first} to {last}", first=_first_day(words, period), last=words.day(period.end))
 
 
 def on_the_one_before(words: Words, change: str, kind: PeriodKind) -> str:
@@ -61,6 +59,12 @@ def on_the_one_before(words: Words, change: str, kind: PeriodKind) -> str:
         PeriodKind.INTERVAL: "{change} on the equally long span before",
     }
     return words.say(sentences[kind], change=change)
+
+
+def _first_day(words: Words, period: Period) -> str:
+    if period.start.year != period.end.year:
+        return words.day(period.start)
+    return words.skeleton(period.start, "d" if period.start.month == period.end.month else "MMMMd")
 
 
 def _month(words: Words, period: Period) -> str:

@@ -27,6 +27,12 @@ COUNTED = {
     "decisions": ("{n} moderation decision", "{n} moderation decisions"),
 }
 
+MOST = {
+    "requests": "Most requests came from: {countries}.",
+    "requests_disclosed": "Most of these requests came from: {countries}.",
+    "orders": "Most orders came from: {countries}.",
+}
+
 
 def summary_sentences(context: Context) -> tuple[str, ...]:
     """Tell the release in short paragraphs, one a kind of log."""
@@ -62,8 +68,8 @@ def _legal(context: Context, view: CubeView) -> list[str | None]:
         opening = _disclosed(context, view, spanned=True)
         return [
             opening,
-            _reach(context, view),
             _most(context, view, "requests_disclosed"),
+            _reach(context, view),
             _warning(context, view),
         ]
     return [
@@ -179,7 +185,7 @@ def _most(context: Context, view: CubeView, measure: str) -> str | None:
         f"{context.words.country(code)} ({in_words(context.words, view.number(measure, code))})"
         for code in named
     ]
-    return context.words.say("Most came from: {countries}.", countries=context.words.listed(items))
+    return context.words.say(MOST[measure], countries=context.words.listed(items))
 
 
 def _changed(context: Context, view: CubeView, measure: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid.cube.cells import TOTAL
 from pellucid.report import period_words
 from pellucid.report.change import breaks_between, periods_with_figures
-from pellucid.report.lookup import Place
+from pellucid.report.lookup import MISSING, Place
 from pellucid.report.model import Cell, Column, EventMark, Figure, LineData, Point, Row, Series, Table
 from pellucid.report.tabulate import (
     in_words,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pellucid.config.model import Break
     from pellucid.cube.measures import Measure
     from pellucid.report.context import Context
-    from pellucid.report.lookup import CubeView
+    from pellucid.report.lookup import Coverage, CubeView, Number
     from pellucid.vocabulary.periods import Period
 
 # The measures of a kind that are drawn as lines.
@@ -64,7 +64,10 @@ def finding(context: Context, view: CubeView, country: str = TOTAL) -> str:
     words, measure, periods = context.words, drawn(view)[0], periods_with_figures(view)
     first, last = (view.number(measure.code, country, period=period) for period in (periods[0], periods[-1]))
     cut = breaks_between(context.config.breaks, [measure.code], periods[0], periods[-1])
-    now = {"n": in_words(words, last), "period": period_words.label(words, periods[-1])}
+    now = {
+        "n": _in_words(context, view, last, Place(country)),
+        "period": period_words.label(words, periods[-1]),
+    }
     label = words.say(measure.label)
     if cut or not first.exact or not last.exact or len(periods) < FEWEST_POINTS:
         return words.say("{measure}: {n} in {period}", measure=label, **now)
@@ -80,12 +83,12 @@ def finding(context: Context, view: CubeView, country: str = TOTAL) -> str:
 def history_table(context: Context, view: CubeView, name: str, caption: str, country: str = TOTAL) -> Table:
     """List every measure of every period, newest first, with the countries behind each total."""
     counted = country == TOTAL and view.aggregated
-    extra = (Column(context.words.say("Countries with figures")),) if counted else ()
+    extra = _coverage_columns(context) if counted else ()
     rows = [
         Row(
             name_cell(period_words.label(context.words, period)),
             measure_cells(context, view, Place(country, period=period))
-            + ((_countries_cell(context, view, period),) if counted else ()),
+            + (_coverage_cells(context, view, period) if counted else ()),
         )
         for period in reversed(periods_with_figures(view))
     ]
@@ -98,7 +101,6 @@ def history_table(context: Context, view: CubeView, name: str, caption: str, cou
             *extra,
         ),
         rows=tuple(rows),
-        notes=(coverage_warning(context),) if counted else (),
         source=context.data_file(view.kind),
     )
     return with_legend(context.words, table)
@@ -164,7 +166,11 @@ def _series(
     if any(number.status is Status.AT_LEAST for _, number in numbers):
         label = words.say("{measure}, at least", measure=label)
     points = tuple(
-        Point(period_words.axis_label(words, period), number.value, in_words(words, number))
+        Point(
+            period_words.axis_label(words, period),
+            number.value,
+            _in_words(context, view, number, Place(country, period=period)),
+        )
         for period, number in numbers
     )
     return Series(label, points)
@@ -208,13 +214,39 @@ def _break_notes(context: Context, measures: Sequence[Measure], periods: Sequenc
     )
 
 
-def _countries_cell(context: Context, view: CubeView, period: Period) -> Cell:
+def _in_words(context: Context, view: CubeView, number: Number, place: Place) -> str:
+    """Write a number; a total over aggregated figures with the countries behind it."""
+    told, coverage = in_words(context.words, number), view.coverage(view.measures[0].code, place.period)
+    if not view.aggregated or place.country != TOTAL or coverage is None:
+        return told
+    return context.words.say("{n} ({countries})", n=told, countries=_behind(context, coverage))
+
+
+def _behind(context: Context, coverage: Coverage) -> str:
+    return context.words.plural(
+        "{part} of {n} country",
+        "{part} of {n} countries",
+        coverage.known,
+        part=context.words.count(coverage.available),
+    )
+
+
+def _coverage_columns(context: Context) -> tuple[Column, ...]:
+    heads = ("Countries with figures", "Of these reported", "Of these derived")
+    return tuple(Column(context.words.say(head)) for head in heads)
+
+
+def _coverage_cells(context: Context, view: CubeView, period: Period) -> tuple[Cell, ...]:
     coverage = view.coverage(view.measures[0].code, period)
     if coverage is None:
-        return number_cell(context.words, view.number("", period=period))
+        return (number_cell(context.words, MISSING),) * 3
     text = context.words.say(
         "{part} of {whole}",
         part=context.words.count(coverage.available),
         whole=context.words.count(coverage.known),
     )
-    return Cell(text, sort=str(coverage.available))
+    parts = (coverage.published, coverage.derived)
+    return (
+        Cell(text, sort=str(coverage.available)),
+        *(Cell(context.words.count(part), sort=str(part)) for part in parts),
+    )

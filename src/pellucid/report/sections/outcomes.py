@@ -54,8 +54,20 @@ def outcomes(context: Context) -> Breakdown:
         share=say("Share of requests"),
         total=say("All data requests"),
         earlier=True,
-        notes=(say("No data held is neither a rejection nor a disclosure."),),
+        notes=(say("No data held is neither a rejection nor a disclosure."), *_pending(context)),
     )
+
+
+def _pending(context: Context) -> tuple[str, ...]:
+    pending = context.figures.breakdown("outcome", "pending", "requests")
+    if not pending.exact or not pending.whole:
+        return ()
+    sentence = context.words.plural(
+        "{n} request had not been answered when the logs were written, so these figures can still change.",
+        "{n} requests had not been answered when the logs were written, so these figures can still change.",
+        pending.whole,
+    )
+    return (sentence,)
 
 
 def undisclosed(context: Context) -> Breakdown:

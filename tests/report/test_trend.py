@@ -1,0 +1,110 @@
+"""The line chart over the history and the table beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pellucid.report.trend import history_table, trend_figure
+from tests.report.figures import config, context, cube, protected, rows
+
+if TYPE_CHECKING:
+    from pellucid.report.model import Figure
+
+QUARTERS = """
+2025-Q1 _T _T requests 10
+2025-Q1 _T _T requests_disclosed 4
+2025-Q2 _T _T requests 12
+2025-Q2 _T _T requests_disclosed c
+2025-Q3 _T _T requests 30
+2025-Q3 _T _T requests_disclosed 9
+"""
+COUNTS = """
+2025-Q1 _T _T requests_disclosed >2541
+2025-Q2 _T _T requests_disclosed >2225
+"""
+COVERAGE = """
+2025-Q1 requests_disclosed 64 5 59 83
+2025-Q2 requests_disclosed 1 1 0 1
+"""
+
+
+def figure(**settings: Any) -> Figure:  # noqa: ANN401 - keys of transparency.yaml
+    """Draw the quarters."""
+    given = context(protected([cube("legal_requests", QUARTERS)]), config(**settings))
+    assert given.legal is not None
+    drawn = trend_figure(given, given.legal, "trend")
+    assert drawn is not None
+    return drawn
+
+
+def test_a_withheld_value_is_a_gap() -> None:
+    """A point without a value is a gap and says why; it is not 0."""
+    line = figure().line
+    assert line is not None
+    disclosed = line.series[1]
+    assert [point.value for point in disclosed.points] == [4, None, 9]
+    assert disclosed.points[1].text == "suppressed"
+
+
+def test_the_title_is_the_finding() -> None:
+    """It says where the first line ended and began."""
+    assert figure().title == "Requests: 30 in Q3 2025, 10 in Q1 2025"
+    assert figure().alt.startswith("Requests: Q1 2025: 10; Q2 2025: 12; Q3 2025: 30.")
+
+
+def test_events_are_placed_by_their_day() -> None:
+    """16 May is 45 days into the 91 of the second quarter; events outside the history are left out."""
+    events = [
+        {"date": "2025-05-16", "label": "Second"},
+        {"date": "2025-01-01", "label": "First"},
+        {"date": "2024-12-31", "label": "Before"},
+        {"date": "2025-10-01", "label": "After"},
+    ]
+    marks = figure(events=events).events
+    assert [(mark.number, mark.label, mark.position) for mark in marks] == [
+        (1, "First", 0),
+        (2, "Second", 1 + 45 / 91),
+    ]
+
+
+def test_a_change_of_method_cuts_the_line() -> None:
+    """On a period's first day one cut does; a period that it divides stands alone. The note says why."""
+    first_day = figure(breaks=[{"date": "2025-04-01", "measures": ["requests"], "reason": "New count."}])
+    within = figure(breaks=[{"date": "2025-04-02", "measures": ["requests"], "reason": "New count."}])
+    other = figure(
+        breaks=[{"date": "2025-04-01", "measures": ["accounts_specified"], "reason": "New count."}]
+    )
+    assert [drawn.line and drawn.line.breaks for drawn in (first_day, within, other)] == [(1,), (1, 2), ()]
+    assert first_day.notes == ("The line is cut at 1 April 2025: New count.",)
+    assert first_day.title == "Requests: 30 in Q3 2025"
+
+
+def test_totals_over_some_countries_say_so() -> None:
+    """A point names the countries behind it, the line is "at least", and the note warns of a trend."""
+    given = context(protected([cube("counts", COUNTS, of="legal_requests", coverage=COVERAGE)]))
+    assert given.legal is not None
+    drawn = trend_figure(given, given.legal, "trend")
+    assert drawn is not None
+    assert drawn.line is not None
+    assert drawn.line.series[0].label == "Requests with data disclosed, at least"
+    assert [point.text for point in drawn.line.series[0].points] == [
+        "at least 2,541 (64 of 83 countries)",
+        "at least 2,225 (1 of 1 country)",
+    ]
+    assert "not a trend" in drawn.notes[0]
+
+
+def test_the_table_counts_countries_by_how_they_are_known() -> None:
+    """Newest first, with the countries that reported and those that were derived."""
+    given = context(protected([cube("counts", COUNTS, of="legal_requests", coverage=COVERAGE)]))
+    assert given.legal is not None
+    table = history_table(given, given.legal, "history", "Totals")
+    assert [row[0] for row in rows(table)] == ["Q2 2025", "Q1 2025"]
+    assert rows(table)[1][2:] == ["64 of 83", "5", "59"]
+
+
+def test_one_period_is_no_trend() -> None:
+    """With a single period there is nothing to draw."""
+    given = context(protected([cube("legal_requests", "2025-Q3 _T _T requests 30")]))
+    assert given.legal is not None
+    assert trend_figure(given, given.legal, "trend") is None
