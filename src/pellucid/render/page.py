@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from pellucid.render.charts import Size, chart
+from pellucid.render.columns import column_widths, kept_together, turned
 from pellucid.report.model import Figure, Table
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pellucid.report.model import Block, FrontPage, Report
 
 ABSOLUTE = ("http://", "https://", "mailto:")
-MOST_COLUMNS = 9  # a table with more is turned on paper
 SCREEN = (Size.WIDE, Size.NARROW)
 
 
@@ -60,7 +60,8 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
         "words": source.words,
         "numbers": numbers(blocks, source.words),
         "widths": column_widths,
-        "turned": lambda table: len(table.columns) > MOST_COLUMNS,
+        "turned": turned,
+        "kept_together": kept_together,
     }
 
 
@@ -93,9 +94,3 @@ def numbers(blocks: Iterable[Block], words: Mapping[str, str]) -> dict[str, str]
             counts[type(block)] += 1
             found[block.id] = f"{names[type(block)]} {counts[type(block)]}"
     return found
-
-
-def column_widths(table: Table) -> list[str]:
-    """Give each column's share of the table's width, in percent, as a class of the style sheet for paper."""
-    whole = sum(column.width for column in table.columns)
-    return [f"w{100 * column.width // whole}" for column in table.columns]

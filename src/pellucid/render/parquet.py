@@ -6,7 +6,7 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 from pyarrow import parquet
 
 from pellucid.render.tables import PublishedTable, published_tables

@@ -1,0 +1,72 @@
+"""A table in, how it stands on paper out: widths of its columns, upright or turned, in one piece or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.render.svg import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pellucid.report.model import Table
+
+# Measures of the style sheet for paper, in points.
+TEXT, HEAD = 8.5, 8.0
+PADDING = 12.0  # of a cell, both sides
+UPRIGHT, TURNED = 493.0, 725.0  # widths between the margins of A4
+BOLD = 1.08  # how much wider bold letters are
+LONGEST = 200.0  # a cell that takes more may break into lines
+FEW_ROWS = 18  # a table with no more keeps together
+
+
+def turned(table: Table) -> bool:
+    """Say whether a table needs the long side of the paper, so that no word is broken."""
+    return sum(_narrowest(table)) > UPRIGHT
+
+
+def kept_together(table: Table) -> bool:
+    """Say whether a table is short enough not to be broken over pages."""
+    return len(table.rows) <= FEW_ROWS
+
+
+def column_widths(table: Table) -> list[str]:
+    """Give each column's share of the width, in percent, as a class of the style sheet for paper.
+
+    Each column gets what its longest word takes, then what its cells take in one line, as far as there is
+    room; what is left is shared by the columns' own widths.
+    """
+    widths = _narrowest(table)
+    room = max(TURNED if turned(table) else UPRIGHT, sum(widths))
+    wishes = [max(0, wish - width) for wish, width in zip(_one_line(table), widths, strict=True)]
+    given = min(1, (room - sum(widths)) / (sum(wishes) or 1))
+    widths = [width + given * wish for width, wish in zip(widths, wishes, strict=True)]
+    left, parts = room - sum(widths), sum(column.width for column in table.columns)
+    widths = [
+        width + left * column.width / parts for width, column in zip(widths, table.columns, strict=True)
+    ]
+    return [f"w{int(100 * width / room)}" for width in widths]
+
+
+def _narrowest(table: Table) -> list[float]:
+    """Measure the longest word of each column, in its head and in its cells."""
+    heads = [f"{column.title} {column.unit or ''}".split() for column in table.columns]
+    cells = [[word for text in column for word in text.split()] for column in _texts(table)]
+    return [
+        PADDING + max(_longest(head, HEAD), _longest(words, TEXT))
+        for head, words in zip(heads, cells, strict=True)
+    ]
+
+
+def _one_line(table: Table) -> list[float]:
+    """Measure the longest cell of each column, but for very long ones."""
+    return [PADDING + min(LONGEST, _longest(column, TEXT)) for column in _texts(table)]
+
+
+def _texts(table: Table) -> list[list[str]]:
+    rows = [(row.head, *row.cells) for row in table.rows]
+    return [[row[place].text for row in rows] for place in range(len(table.columns))]
+
+
+def _longest(words: Iterable[str], size: float) -> float:
+    return max((text_width(word, size * BOLD) for word in words), default=0)
