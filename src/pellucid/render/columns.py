@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 # Measures of the style sheet for paper, in points.
 TEXT, HEAD = 8.5, 8.0
 PADDING = 12.0  # of a cell, both sides
-UPRIGHT, TURNED = 493.0, 725.0  # widths between the margins of A4
+UPRIGHT, TURNED, COMPACT = 493.0, 725.0, 320.0  # widths of tables
 BOLD = 1.08  # how much wider bold letters are
 LONGEST = 200.0  # a cell that takes more may break into lines
+FEW_COLUMNS = 3
 FEW_ROWS = 18  # a table with no more keeps together
 
 
@@ -30,6 +31,11 @@ def kept_together(table: Table) -> bool:
     return len(table.rows) <= FEW_ROWS
 
 
+def compact(table: Table) -> bool:
+    """Say whether a table has so few columns that the full width would pull them apart."""
+    return len(table.columns) <= FEW_COLUMNS
+
+
 def column_widths(table: Table) -> list[str]:
     """Give each column's share of the width, in percent, as a class of the style sheet for paper.
 
@@ -37,7 +43,7 @@ def column_widths(table: Table) -> list[str]:
     room; what is left is shared by the columns' own widths.
     """
     widths = _narrowest(table)
-    room = max(TURNED if turned(table) else UPRIGHT, sum(widths))
+    room = max(_width(table), sum(widths))
     wishes = [max(0, wish - width) for wish, width in zip(_one_line(table), widths, strict=True)]
     given = min(1, (room - sum(widths)) / (sum(wishes) or 1))
     widths = [width + given * wish for width, wish in zip(widths, wishes, strict=True)]
@@ -46,6 +52,12 @@ def column_widths(table: Table) -> list[str]:
         width + left * column.width / parts for width, column in zip(widths, table.columns, strict=True)
     ]
     return [f"w{int(100 * width / room)}" for width in widths]
+
+
+def _width(table: Table) -> float:
+    if compact(table):
+        return COMPACT
+    return TURNED if turned(table) else UPRIGHT
 
 
 def _narrowest(table: Table) -> list[float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from pellucid.render.charts import Size, chart
-from pellucid.render.columns import column_widths, kept_together, turned
+from pellucid.render.columns import column_widths, compact, kept_together, turned
 from pellucid.report.model import Figure, Table
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
         "language": source.language,
         "direction": source.direction,
         "publisher": source.publisher,
+        "contact": contact_address(source.publisher.contact),
         "program": source.program,
         "attribution": source.attribution,
         "words": source.words,
@@ -62,6 +63,7 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
         "widths": column_widths,
         "turned": turned,
         "kept_together": kept_together,
+        "compact": compact,
     }
 
 
@@ -77,6 +79,11 @@ def address(root: str, home: str = "") -> Callable[[str], str]:
         return href if href.startswith(ABSOLUTE) else root + href
 
     return at
+
+
+def contact_address(contact: str) -> str:
+    """Give the address behind a contact: a page, or a mailbox."""
+    return contact if contact.startswith(ABSOLUTE) else f"mailto:{contact}"
 
 
 def charts(language: str, sizes: Iterable[Size]) -> Callable[[Figure], Markup]:
