@@ -54,7 +54,7 @@ def perform(block: Block, folder: Path) -> None:
         (folder / path).write_text(block.text, encoding="utf-8")
     elif verb == "apply":
         subprocess.run(
-            ["git", "apply", "--recount", "-C1", "-"], input=block.text, text=True, cwd=folder, check=True
+            ["git", "apply", "--recount", "--unidiff-zero", "-"], input=block.text, text=True, cwd=folder, check=True
         )
     elif verb == "run":
         for command, expected in console(block.text):
