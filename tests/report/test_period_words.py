@@ -16,7 +16,7 @@ WORDS = Words.of("en")
     [
         ("2025-10", "October 2025", "Oct 2025", "1 to 31 October 2025"),
         ("2025-Q4", "Q4 2025", "Q4 2025", "1 October to 31 December 2025"),
-        ("2025-H1", "First half of 2025", "H1 2025", "1 January to 30 June 2025"),
+        ("2025-H1", "first half of 2025", "H1 2025", "1 January to 30 June 2025"),
         ("2025", "2025", "2025", "1 January to 31 December 2025"),
         (
             "2025-12-01/2026-01-15",
@@ -38,7 +38,7 @@ def test_every_kind(name: str, label: str, axis: str, span: str) -> None:
     ("name", "label", "span"),
     [
         ("2025-Q4", "Q4 of fiscal year 2025/26", "1 January to 31 March 2026"),
-        ("2025-H1", "First half of fiscal year 2025/26", "1 April to 30 September 2025"),
+        ("2025-H1", "first half of fiscal year 2025/26", "1 April to 30 September 2025"),
         ("2025", "fiscal year 2025/26", "1 April 2025 to 31 March 2026"),
         ("2099", "fiscal year 2099/00", "1 April 2099 to 31 March 2100"),
     ],
@@ -48,6 +48,13 @@ def test_fiscal_years(name: str, label: str, span: str) -> None:
     period = Period.parse(name, fiscal_year_start=4)
     assert period_words.label(WORDS, period) == label
     assert period_words.span(WORDS, period) == span
+
+
+def test_a_heading_begins_with_a_capital() -> None:
+    """By itself a half-year is "First half of 2025"; the report's own period is named so."""
+    period = Period.parse("2025-H1")
+    assert period_words.heading(WORDS, period) == "First half of 2025"
+    assert period_words.period_words(WORDS, period).label == "First half of 2025"
 
 
 @pytest.mark.parametrize("kind", PeriodKind)

@@ -19,7 +19,7 @@ def period_words(words: Words, period: Period) -> PeriodWords:
     return PeriodWords(
         name=period.name,
         folder=period.folder,
-        label=label(words, period),
+        label=heading(words, period),
         span=span(words, period),
         start=period.start.isoformat(),
         end=period.end.isoformat(),
@@ -27,8 +27,14 @@ def period_words(words: Words, period: Period) -> PeriodWords:
 
 
 def label(words: Words, period: Period) -> str:
-    """Name a period: "Q4 2025", "October 2025", "First half of 2025", "2025"; an interval by its days."""
+    """Name a period in a sentence: "Q4 2025", "October 2025", "first half of 2025"; an interval by its days."""
     return _LABELS[period.kind](words, period)
+
+
+def heading(words: Words, period: Period) -> str:
+    """Name a period where it stands by itself: "First half of 2025"."""
+    name = label(words, period)
+    return name[:1].upper() + name[1:]
 
 
 def axis_label(words: Words, period: Period) -> str:
@@ -78,7 +84,7 @@ def _quarter(words: Words, period: Period) -> str:
 
 
 def _half_year(words: Words, period: Period) -> str:
-    messages = {"1": "First half of {year}", "2": "Second half of {year}"}
+    messages = {"1": "first half of {year}", "2": "second half of {year}"}
     year = period.name[:4] if period.fiscal_year_start == 1 else _fiscal_year(words, period)
     return words.say(messages[period.name[-1]], year=year)
 

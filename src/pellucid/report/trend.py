@@ -86,7 +86,7 @@ def history_table(context: Context, view: CubeView, name: str, caption: str, cou
     extra = _coverage_columns(context) if counted else ()
     rows = [
         Row(
-            name_cell(period_words.label(context.words, period)),
+            name_cell(period_words.heading(context.words, period)),
             measure_cells(context, view, Place(country, period=period))
             + (_coverage_cells(context, view, period) if counted else ()),
         )

@@ -115,10 +115,10 @@ def _steps_table(context: Context) -> Table:
         Row(name_cell(words.say(name)), tuple(_step_cells(context, measure, before if told else None)))
         for measure, name in known
     )
-    earlier = (Column(period_words.label(words, before)),) if told else ()
+    earlier = (Column(period_words.heading(words, before)),) if told else ()
     columns = (
         Column(words.say("What became of them"), numeric=False, width=2),
-        Column(context.period_label),
+        Column(period_words.heading(words, context.period)),
         Column(words.say("Share of reports received")),
         *earlier,
     )
