@@ -46,24 +46,28 @@ class DateReader:
         if self.pattern is None:
             return self._iso(text)
         if "%z" in self.pattern.lower():
-            utc = self.engine.time_by_pattern(text, self.pattern)
+            # The engine gives an instant where the pattern has a zone.
+            utc = self.engine.time_by_pattern(text, self.pattern).cast("timestamp('UTC')").cast("timestamp")
             return Moment(self.engine.local(utc, self.zone).date(), utc)
         local = self.engine.time_by_pattern(text, self.pattern)
         return Moment(local.date(), self.engine.instant(local, self.zone))
 
     def _iso(self, text: ir.StringValue) -> Moment:
-        """Patterns are held against the text first: casts alone take 2025-1-5 and other guesses."""
-        is_day = text.re_search(ISO_DAY)
-        is_local = text.re_search(ISO_LOCAL)
-        is_zoned = text.re_search(ISO_ZONED)
-        only_day = ibis.ifelse(is_day, text, ibis.null(str)).try_cast("date")
-        local = ibis.ifelse(is_local | is_day, text, ibis.null(str)).try_cast("timestamp")
-        zoned = ibis.ifelse(is_zoned, text, ibis.null(str)).try_cast("timestamp('UTC')").cast("timestamp")
-        day = ibis.cases(
-            (is_day, only_day),
-            (is_local, local.date()),
-            (is_zoned, self.engine.local(zoned, self.zone).date()),
-            else_=ibis.null("date"),
+        """A text of ten characters is a day, a longer one a time; a log mostly holds one of the two."""
+        only_day = text.length() == len("2025-12-31")
+        day, time = _cast_where(text, ISO_DAY, "date"), self._iso_time(text)
+        return Moment(
+            ibis.ifelse(only_day, day, time.day),
+            ibis.ifelse(only_day, self.engine.instant(day.cast("timestamp"), self.zone), time.utc),
         )
-        utc = ibis.ifelse(is_zoned, zoned, self.engine.instant(local, self.zone))
-        return Moment(day, utc)
+
+    def _iso_time(self, text: ir.StringValue) -> Moment:
+        local = _cast_where(text, ISO_LOCAL, "timestamp")
+        zoned = _cast_where(text, ISO_ZONED, "timestamp('UTC')").cast("timestamp")
+        day = ibis.coalesce(local.date(), self.engine.local(zoned, self.zone).date())
+        return Moment(day, ibis.coalesce(self.engine.instant(local, self.zone), zoned))
+
+
+def _cast_where(text: ir.StringValue, pattern: str, to: str) -> ir.Value:
+    """Cast what has the form; a cast alone takes 2025-1-5 and other guesses."""
+    return ibis.ifelse(text.re_search(pattern), text.try_cast(to), ibis.null(to))

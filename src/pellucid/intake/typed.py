@@ -31,8 +31,8 @@ RECORD_ID = "_record_id"
 FAULTS = "_faults"
 FIRST_DAY = "1970-01-01"
 BETWEEN_FAULTS = ";"
-WHOLE = r"^\d{1,18}(\.0+)?$"
-NEGATIVE = r"^-\d+(\.0+)?$"
+WHOLE = r"^\d{1,18}(\.0{1,2})?$"  # 3.0 and 3.00, as programs write it; 3.000 may be three thousand
+NEGATIVE = r"^-\d+(\.0{1,2})?$"
 BAND = r"^(\d{1,18}) ?[-\x{2013}] ?(\d{1,18})$"
 
 
@@ -96,7 +96,7 @@ def _record_id(logs: LogSet, raw: ir.Table, joined: ir.Table) -> ir.StringValue:
     if logs.kind.id:
         return joined[logs.kind.id].strip() if logs.kind.id in raw.columns else ibis.literal("")
     key = [joined[name].fill_null("") for name in logs.kind.key if name in raw.columns]
-    return ibis.literal(" ").join(key)
+    return ibis.literal(" | ").join(key)
 
 
 def _join_codes(job: Typing, raw: ir.Table, names: tuple[str, ...]) -> ir.Table:
@@ -120,7 +120,9 @@ def _join_codes(job: Typing, raw: ir.Table, names: tuple[str, ...]) -> ir.Table:
 
 def _readings(job: Typing, raw: ir.Table, column: Column) -> dict[str, Reading]:
     texts = raw[[column.name]].distinct().to_pyarrow()[column.name].to_pylist()
-    values = job.logs.config.values.get(column.name, {})
+    values = dict(job.logs.config.values.get(column.name, {}))
+    if constant := job.logs.constants.get(column.name):
+        values.setdefault(constant, constant)  # the configuration may say that all countries are unknown
     found = read_codes(column, texts, values, job.known)
     return {text or "": reading for text, reading in sorted(found.items(), key=lambda item: item[0] or "")}
 
@@ -132,12 +134,22 @@ def _label(column: Column, check: Check | None) -> str | None:
 def _type(job: Typing, table: ir.Table, column: Column) -> _Values:
     if column.type in CODED:
         return _Values({column.name: table[f"{column.name}__value"]}, table[f"{column.name}__fault"])
-    text = table[column.name].strip().nullif("")
+    text = _mapped(job, column, table[column.name].strip().nullif(""))
     if column.type is Type.ID:
         return _Values({column.name: text}, _first_fault(column, text, []))
     if column.type is Type.DATE:
         return _dates(job, column, text, job.dates.read(text))
+    if job.logs.config.csv.decimal == ",":
+        text = text.replace(",", ".")
     return _counts(column, text) if column.type is Type.COUNT else _bands(column, text)
+
+
+def _mapped(job: Typing, column: Column, text: ir.StringValue) -> ir.StringValue:
+    """The text, or what `values` says that it stands for."""
+    values = job.logs.config.values.get(column.name)
+    if not values:
+        return text
+    return text.fill_null("").substitute({theirs.strip(): ours for theirs, ours in values.items()}).nullif("")
 
 
 def _dates(job: Typing, column: Column, text: ir.StringValue, moment: Moment) -> _Values:
@@ -154,22 +166,38 @@ def _dates(job: Typing, column: Column, text: ir.StringValue, moment: Moment) ->
 def _counts(column: Column, text: ir.StringValue) -> _Values:
     if column.default:
         text = text.fill_null(column.default)
-    value = ibis.ifelse(text.re_search(WHOLE), text.re_extract(r"^\d+", 0), ibis.null(str)).try_cast("int64")
-    tests = [(text.re_search(NEGATIVE), checks.NEGATIVE), (value.isnull(), checks.NOT_A_COUNT)]
-    return _Values({column.name: value}, _first_fault(column, text, tests))
+    value = _whole(text)
+    tests = [(value < 0, checks.NEGATIVE), (value.isnull(), checks.NOT_A_COUNT)]
+    return _Values({column.name: value.nullif(-1)}, _first_fault(column, text, tests))
+
+
+def _whole(text: ir.StringValue) -> ir.IntegerValue:
+    """The whole number that a text says, 3.0 included; -1 for every negative one, null for anything else.
+
+    The cast takes more than digits, so the number must say the text again; only a text that it doesn't is
+    held against patterns, which cost ten times as much.
+    """
+    number = text.try_cast("int64")
+    said_again = (number.cast("string") == text) & (number >= 0)
+    digits = text.re_extract(r"^\d+", 0).try_cast("int64")
+    spelled = ibis.cases(
+        (text.re_search(WHOLE), digits), (text.re_search(NEGATIVE), -1), else_=ibis.null("int64")
+    )
+    return ibis.ifelse(said_again, number, spelled)
 
 
 def _bands(column: Column, text: ir.StringValue) -> _Values:
     """A number as a band of one: <name> is its lower end, <name>_upper its upper."""
-    single = ibis.ifelse(text.re_search(WHOLE), text.re_extract(r"^\d+", 0), ibis.null(str))
+    single = _whole(text)
     is_band = text.re_search(BAND)
-    lower = ibis.ifelse(is_band, text.re_extract(BAND, 1), single).try_cast("int64")
-    upper = ibis.ifelse(is_band, text.re_extract(BAND, 2), single).try_cast("int64")
+    lower = ibis.ifelse(is_band, text.re_extract(BAND, 1).try_cast("int64"), single)
+    upper = ibis.ifelse(is_band, text.re_extract(BAND, 2).try_cast("int64"), single)
     tests = [
-        (text.re_search(NEGATIVE), checks.NEGATIVE),
+        (lower < 0, checks.NEGATIVE),
         (lower.isnull() | upper.isnull() | (upper < lower), checks.NOT_A_BAND),
     ]
-    return _Values({column.name: lower, f"{column.name}_upper": upper}, _first_fault(column, text, tests))
+    values = {column.name: lower.nullif(-1), f"{column.name}_upper": upper.nullif(-1)}
+    return _Values(values, _first_fault(column, text, tests))
 
 
 def _first_fault(
