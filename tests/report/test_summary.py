@@ -89,6 +89,20 @@ def test_no_request_at_all() -> None:
     assert told == ("From 1 October to 31 December 2025, 0 requests for user data were received.",)
 
 
+def test_no_figure_at_all() -> None:
+    """Counts that say nothing of the period are no 0."""
+    told = summary_sentences(
+        context(protected([cube("counts", "2025-Q4 _T _T requests_disclosed x", of="legal_requests")]))
+    )
+    assert told == ("No figure is available for this period.",)
+
+
+def test_counts_of_items_alone() -> None:
+    """Counts that lack orders do not speak of orders."""
+    given = context(protected([cube("counts", "2025-Q4 _T _T items_removed 5", of="removal_orders")]))
+    assert summary_sentences(given) == ()
+
+
 def test_key_figures_of_records() -> None:
     """Each has its change on the period before; the rate shows its parts."""
     given = context(protected([cube("legal_requests", REQUESTS)]))

@@ -27,7 +27,7 @@ def period_words(words: Words, period: Period) -> PeriodWords:
 
 
 def label(words: Words, period: Period) -> str:
-    """Name a period in a sentence: "Q4 2025", "October 2025", "first half of 2025"; an interval by its days."""
+    """Name a period in a sentence: "Q4 2025", "October 2025", "first half of 2025"."""
     return _LABELS[period.kind](words, period)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pellucid.report.lookup import CubeView, Number
 
 MOST_NAMED = 3  # countries that a sentence names
+NOTHING = "No figure is available for this period."
 SEVERAL = 2  # any number that takes a plural
 # What a kind of log counts first, in a sentence: "1 request for user data", "2 requests for user data".
 COUNTED = {
@@ -65,7 +66,7 @@ def _told(context: Context) -> list[list[str]]:
 
 def _legal(context: Context, view: CubeView) -> list[str | None]:
     if not view.has("requests"):
-        opening = _disclosed(context, view, spanned=True)
+        opening = _disclosed(context, view, spanned=True) or context.words.say(NOTHING)
         return [
             opening,
             _most(context, view, "requests_disclosed"),
@@ -101,11 +102,13 @@ def _decisions(context: Context, view: CubeView) -> list[str | None]:
     return [_received(context, view, "decisions")]
 
 
-def _received(context: Context, view: CubeView, measure: str) -> str:
+def _received(context: Context, view: CubeView, measure: str) -> str | None:
     """Open a paragraph: "From 1 to 31 October 2025, 12 requests for user data were received from …"."""
     words, number = context.words, view.number(measure)
+    if not view.has(measure):
+        return None
     if not number.known and number.lower is None:
-        return words.say("No figure is available for this period.")
+        return words.say(NOTHING)
     countries = len(most_first(context, view, measure))
     if not countries:
         return words.plural(
