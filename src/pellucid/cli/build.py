@@ -82,4 +82,5 @@ def _tell(settings: Settings, built: Built, summary: str, *, dry_run: bool) -> N
         found = "disclosure does" if built.lapses == 1 else "disclosures do"
         settings.say(f"{built.lapses:,} {found} not conform to the policy; `pellucid check` names them.")
     if built.contradictions:
-        settings.say(f"{built.contradictions:,} rows contradict others; the report's notes name them.")
+        rows = "row contradicts" if built.contradictions == 1 else "rows contradict"
+        settings.say(f"{built.contradictions:,} {rows} others; the report's notes name them.")

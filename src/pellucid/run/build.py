@@ -16,8 +16,8 @@ from pellucid.release.site import front_page
 from pellucid.release.staging import prepare
 from pellucid.release.write import publish, publish_root
 from pellucid.render.assets import assets
-from pellucid.render.formats import render
 from pellucid.render.html import render_front
+from pellucid.render.parallel import render_all
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_report
 from pellucid.run.examine import examine
@@ -89,13 +89,15 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
 
 
 def _releases(config: Config, order: Order, examined: Examined, today: date, progress: Progress) -> int:
-    """Make each release; give the number of files."""
+    """Protect, say, render and publish each release; give the number of files."""
     periods = examined.periods or ()
     progress.releases(len(periods))
+    figures = make_figures(examined.source, examined.covered, periods, config.counting.history)
+    publications = (_publication(config, examined, one, today) for one in figures)
     files = 0
-    for figures in make_figures(examined.source, examined.covered, periods, config.counting.history):
-        files += _release(config, order, examined, figures, today)
-        progress.release_done(figures.period.name)
+    for publication, rendered in render_all(publications, len(periods), order.formats, _templates(config)):
+        files += _publish(config, order, examined, publication.figures.period, rendered)
+        progress.release_done(publication.figures.period.name)
     return files
 
 
@@ -118,19 +120,21 @@ def _refuse(config: Config, order: Order, examined: Examined, today: date) -> No
         )
 
 
-def _release(config: Config, order: Order, examined: Examined, figures: Figures, today: date) -> int:
-    """Protect, say, write and publish one release."""
+def _publication(config: Config, examined: Examined, figures: Figures, today: date) -> Publication:
     protected = protect(figures, threshold=config.confidentiality.threshold)
-    report = build_report(protected, examined.facts, config, today)
-    files = render(Publication(report, protected), order.formats, _templates(config))
-    used = assets(_templates(config)) if "html" in order.formats else {}
-    if order.dry_run:
-        return len(files)
-    origin = Origin(figures.period, __version__, config.sha256, _logs(examined))
-    manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, figures.period))
-    publish(
-        order.site, config.work, figures.period.folder, {**files, MANIFEST: manifest_bytes(manifest)}, used
-    )
+    return Publication(build_report(protected, examined.facts, config, today), protected)
+
+
+def _publish(
+    config: Config, order: Order, examined: Examined, period: Period, files: Mapping[str, bytes]
+) -> int:
+    """Put a release into the site with its manifest."""
+    if not order.dry_run:
+        used = assets(_templates(config)) if "html" in order.formats else {}
+        origin = Origin(period, __version__, config.sha256, _logs(examined))
+        manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, period))
+        whole = {**files, MANIFEST: manifest_bytes(manifest)}
+        publish(order.site, config.work, period.folder, whole, used)
     return len(files) + 1
 
 

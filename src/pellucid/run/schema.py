@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schema of the configuration, the Table Schema of every kind of log and published table."""
+"""`schema`: JSON Schema of the configuration, Table Schema of each kind of log and published table."""
 
 from __future__ import annotations
 
