@@ -123,7 +123,9 @@ def _faults_end_the_run() -> Iterator[None]:
         logger.removeHandler(told)
         logger.propagate = before
     if told.faults:
-        raise UsageError("the PDF can't be made", where="pdf.html", got="; ".join(told.faults), mend=MEND)
+        mend = MEND_GLYPHS if all(MISSING_GLYPH in fault for fault in told.faults) else MEND
+        shown = "; ".join(told.faults[:MOST_SHOWN])
+        raise UsageError("the PDF can't be made", where="pdf.html", got=shown, mend=mend)
 
 
 class _Told(logging.Handler):
@@ -139,4 +141,10 @@ class _Told(logging.Handler):
             self.faults.append(message)
 
 
+MISSING_GLYPH = ".notdef glyph"
+MOST_SHOWN = 5
 MEND = "correct pdf.html, paper.css or the text that it shows; or leave pdf out of report.formats"
+MEND_GLYPHS = (
+    "put a font that has these characters into the assets of your report.templates and name it in paper.css; "
+    "or leave pdf out of report.formats"
+)

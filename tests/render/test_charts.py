@@ -1,0 +1,140 @@
+"""Charts: accessible SVG with gaps, breaks, event marks and bars, in two sizes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pellucid.render.charts import Size, chart
+from pellucid.report.model import Bar, BarData, Figure, LineData, Point, Series
+from tests.render.fixture import trend
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def figure(*values: float | None, breaks: tuple[int, ...] = ()) -> Figure:
+    """One line over as many periods as there are values."""
+    points = tuple(Point(f"Q{index}", value, str(value)) for index, value in enumerate(values))
+    return Figure("f", "Finding", "Measure", "Words", line=LineData((Series("Line", points),), (), breaks))
+
+
+def drawn(subject: Figure, size: Size = Size.WIDE) -> ET.Element:
+    """Draw a figure and parse it."""
+    return ET.fromstring(chart(subject, "en", size))  # noqa: S314 - our own markup
+
+
+def path_of(svg: ET.Element, name: str) -> str:
+    """The path with a class."""
+    return next(path.attrib["d"] for path in svg.iter(f"{SVG}path") if path.attrib.get("class") == name)
+
+
+def texts(svg: ET.Element) -> list[str]:
+    """All texts, in order."""
+    return ["".join(element.itertext()) for element in svg.iter(f"{SVG}text")]
+
+
+def test_a_line_is_cut_at_a_missing_value() -> None:
+    """A gap is never bridged."""
+    assert path_of(drawn(figure(1, 2, None, 3, 4)), "s1").count("M") == 2
+
+
+def test_a_line_is_cut_at_a_break_of_method() -> None:
+    """No slope leads from one method to another."""
+    svg = drawn(figure(1, 2, 3, 4, breaks=(2,)))
+    assert path_of(svg, "s1").count("M") == 2
+    assert path_of(svg, "break")
+
+
+def test_a_value_between_two_gaps_is_a_mark_of_its_own() -> None:
+    """It has no line, but it is seen."""
+    svg = drawn(figure(1, None, 3, None, 4))
+    assert path_of(svg, "s1") == ""
+    assert len([path for path in svg.iter(f"{SVG}path") if path.attrib.get("class") == "m1"]) == 3
+
+
+@pytest.mark.parametrize("size", Size)
+def test_title_and_words_come_first(size: Size) -> None:
+    """The finding is the title, the figures are in the description, and both are pointed to."""
+    svg = drawn(trend(), size)
+    title, description = list(svg)[:2]
+    assert (title.tag, title.text) == (f"{SVG}title", trend().title)
+    assert (description.tag, description.text) == (f"{SVG}desc", trend().alt)
+    assert svg.attrib["role"] == "img"
+    assert svg.attrib["aria-labelledby"] == f"{title.attrib['id']} {description.attrib['id']}"
+
+
+def test_no_id_is_used_twice() -> None:
+    """The two sizes of a figure stand on one page."""
+    both = chart(trend(), "en", Size.WIDE) + chart(trend(), "en", Size.NARROW)
+    found = re.findall(r' id="([^"]+)"', both)
+    assert len(found) == len(set(found)) == 4
+
+
+def test_each_event_has_its_number() -> None:
+    """The list below says what each number stands for."""
+    svg = drawn(trend())
+    numbers = [text for text in svg.iter(f"{SVG}text") if text.attrib["class"] == "event-number"]
+    assert [text.text for text in numbers] == ["1", "2", "3"]
+    places = [float(text.attrib["x"]) for text in numbers]
+    assert places[0] + 18 < places[1] < places[2] - 18
+
+
+def test_everything_lies_inside_the_picture() -> None:
+    """No text starts outside, in either size."""
+    for size in Size:
+        svg = drawn(trend(), size)
+        _, _, width, height = map(float, svg.attrib["viewBox"].split())
+        for text in svg.iter(f"{SVG}text"):
+            assert 0 <= float(text.attrib["x"]) <= width
+            assert 0 <= float(text.attrib["y"]) <= height
+
+
+def test_no_style_that_a_strict_policy_would_block() -> None:
+    """Colours are attributes with classes beside them."""
+    assert "style" not in chart(trend(), "en")
+
+
+def test_words_are_escaped() -> None:
+    """A title with markup in it is text."""
+    assert drawn(replace(figure(1, 2), title="<b>&")).find(f"{SVG}title").text == "<b>&"  # type: ignore[union-attr]
+
+
+def test_percent_is_written_at_the_axis() -> None:
+    """The unit of a rate stands at each tick."""
+    subject = figure(10, 20)
+    line = replace(subject.line, unit="% of requests") if subject.line else None
+    assert "20%" in texts(drawn(replace(subject, line=line)))
+
+
+def bars(*values: Bar) -> Figure:
+    """A figure of bars."""
+    return Figure("f", "Finding", "Measure", "Words", bars=BarData(values))
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    """Half the value, half the length."""
+    svg = drawn(bars(Bar("A", 100, "100"), Bar("B", 50, "50"), Bar("C", 0, "0")))
+    long, half, none = (float(rect.attrib["width"]) for rect in svg.iter(f"{SVG}rect"))
+    assert half == pytest.approx(long / 2, abs=0.1)
+    assert none == 0
+
+
+def test_a_bar_without_a_value_is_words_alone() -> None:
+    """What is not known is not drawn as zero."""
+    svg = drawn(bars(Bar("A", 100, "100"), Bar("B", None, "not available")))
+    assert len(list(svg.iter(f"{SVG}rect"))) == 1
+    assert "not available" in texts(svg)
+
+
+def test_bars_that_are_all_zero() -> None:
+    """Nothing is divided by zero."""
+    assert len(list(drawn(bars(Bar("A", 0, "0"))).iter(f"{SVG}rect"))) == 1
+
+
+def test_a_figure_without_data_is_refused() -> None:
+    """Exactly one of lines and bars is drawn."""
+    with pytest.raises(ValueError, match="neither lines nor bars"):
+        chart(Figure("f", "t", "s", "a"), "en")

@@ -1,0 +1,57 @@
+"""Tables on paper: widths that break no word, turned only where needed."""
+
+from __future__ import annotations
+
+from pellucid.render.columns import column_widths, compact, kept_together, turned
+from pellucid.report.model import Cell, Column, Row, Table
+
+
+def table(*titles: str, rows: tuple[tuple[str, ...], ...] = ()) -> Table:
+    """A table of texts."""
+    return Table(
+        "t",
+        "Caption",
+        tuple(Column(title) for title in titles),
+        tuple(Row(Cell(head), tuple(Cell(text) for text in cells)) for head, *cells in rows),
+    )
+
+
+def shares(subject: Table) -> list[int]:
+    """Widths in percent."""
+    return [int(name.removeprefix("w")) for name in column_widths(subject)]
+
+
+def test_widths_never_exceed_the_whole() -> None:
+    """A table of any shape stays between the margins."""
+    for count in range(1, 20):
+        assert sum(shares(table(*["Requests"] * count))) <= 100
+
+
+def test_a_long_word_gets_its_room() -> None:
+    """The column with the long word is wider than its neighbour."""
+    narrow, wide = shares(table("A", "Telecommunications"))
+    assert wide > narrow
+
+
+def test_a_long_name_is_kept_on_one_line_where_there_is_room() -> None:
+    """Names come before the even sharing of what is left."""
+    subject = table("Country", "Requests", rows=(("Bosnia and Herzegovina and more", "1"),))
+    assert shares(subject)[0] > 60
+
+
+def test_only_a_table_that_needs_it_is_turned() -> None:
+    """Ten short columns stand upright, ten long words do not."""
+    assert not turned(table(*["Q1"] * 10))
+    assert turned(table(*["Telecommunications"] * 10))
+
+
+def test_a_short_table_is_kept_together() -> None:
+    """A long one runs over pages."""
+    assert kept_together(table("A", rows=(("x",),) * 18))
+    assert not kept_together(table("A", rows=(("x",),) * 19))
+
+
+def test_few_columns_are_kept_close() -> None:
+    """Two or three columns over a whole page are hard to read along."""
+    assert compact(table("A", "B", "C"))
+    assert not compact(table("A", "B", "C", "D"))

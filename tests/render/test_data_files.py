@@ -1,0 +1,120 @@
+"""JSON, Data Package, Excel and Parquet say what the CSV files say."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from pyarrow import parquet
+
+from tests.render.fixture import COUNTRIES
+from tests.render.test_csv import rows
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+TABLES = ("breakdowns", "legal_requests")
+
+
+@pytest.fixture(scope="module")
+def report(files: dict[str, bytes]) -> dict[str, Any]:
+    """Read report.json."""
+    content: dict[str, Any] = json.loads(files["data/report.json"])
+    return content
+
+
+def plain(value: object) -> str:
+    """Write a JSON value as CSV has it."""
+    return "" if value is None else str(value)
+
+
+def test_json_holds_the_cells_of_the_csv(files: dict[str, bytes], report: dict[str, Any]) -> None:
+    """Cell by cell, in the same order."""
+    cells = [
+        {name: plain(value) for name, value in cell.items()} for cell in report["cells"]["legal_requests"]
+    ]
+    assert cells == rows(files["data/legal_requests.csv"])
+
+
+def test_json_holds_what_the_front_page_needs(report: dict[str, Any]) -> None:
+    """The release in words, its countries with their pages, the trend and the events."""
+    assert report["schema"] == 1
+    assert report["period"]["name"] == "2025-Q4"
+    assert report["key_figures"][0]["value"] == "14,905"
+    assert [country["code"] for country in report["countries"]] == list(COUNTRIES)
+    assert report["countries"][0]["path"] == "countries/AL.html"
+    assert report["trend"]["line"]["series"][1]["points"][5]["value"] is None
+    assert report["policies"][0]["version"] == "2024-09-23"
+    assert report["timeline"][0]["label"] == "Founder detained in France"
+    assert report["coverage"]["legal_requests"][1]["known"] == 60
+
+
+def test_json_has_a_line_for_each_record(files: dict[str, bytes]) -> None:
+    """Two releases can be compared line by line."""
+    lines = files["data/report.json"].decode().splitlines()
+    assert sum('"measure": "requests", "value"' in line for line in lines) == len(COUNTRIES) + 2 + 3
+
+
+def test_data_package_describes_each_csv(files: dict[str, bytes]) -> None:
+    """Path, size and fields are those of the file."""
+    resources = json.loads(files["data/datapackage.json"])["resources"]
+    assert sorted(resource["name"] for resource in resources) == list(TABLES)
+    for resource in resources:
+        content = files[f"data/{resource['path']}"]
+        assert resource["bytes"] == len(content)
+        assert [field["name"] for field in resource["schema"]["fields"]] == list(rows(content)[0])
+        assert set(resource["schema"]["primaryKey"]) < set(rows(content)[0])
+
+
+def part(files: dict[str, bytes], name: str) -> ET.Element:
+    """Read a part of the workbook, which is a zip file of XML."""
+    with zipfile.ZipFile(io.BytesIO(files["data/report.xlsx"])) as book:
+        return ET.fromstring(book.read(f"xl/{name}.xml"))  # noqa: S314 - our own file
+
+
+def cells(files: dict[str, bytes], number: int) -> list[list[str | float]]:
+    """Read a sheet: texts as texts, numbers as numbers."""
+    texts = ["".join(item.itertext()) for item in part(files, "sharedStrings")]
+    return [
+        [
+            texts[int(value)] if cell.get("t") == "s" else float(value)
+            for cell in row
+            if (value := cell.findtext(f"{SHEET}v")) is not None
+        ]
+        for row in part(files, f"worksheets/sheet{number}").iter(f"{SHEET}row")
+    ]
+
+
+def test_workbook_has_a_sheet_a_table_after_the_contents(files: dict[str, bytes]) -> None:
+    """The first sheet says what the others hold."""
+    names = [sheet.attrib["name"] for sheet in part(files, "workbook").iter(f"{SHEET}sheet")]
+    assert names == ["Contents", "legal_requests", "breakdowns"]
+    assert cells(files, 1)[0] == ["Transparency report, Q4 2025"]
+
+
+def test_workbook_holds_numbers_and_dates(files: dict[str, bytes]) -> None:
+    """A figure is a number that can be summed; a day is a day, which Excel counts from 1899-12-30."""
+    first = (date(2025, 7, 1) - date(1899, 12, 30)).days
+    last = (date(2025, 9, 30) - date(1899, 12, 30)).days
+    line = ["2025-Q3", first, last, "_T", "_T", "requests", 13308, 13308, 13308, "published"]
+    assert cells(files, 2)[1] == line
+
+
+def test_workbook_has_no_formula(files: dict[str, bytes]) -> None:
+    """What looks like a formula is text."""
+    assert "=HYPERLINK(1)" in [row[2] for row in cells(files, 3)]
+    assert not list(part(files, "worksheets/sheet3").iter(f"{SHEET}f"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_parquet_holds_the_cells_of_the_csv(files: dict[str, bytes], name: str) -> None:
+    """Row by row, with types: days are days, figures are numbers."""
+    table = parquet.read_table(io.BytesIO(files[f"data/{name}.parquet"]))
+    expected = rows(files[f"data/{name}.csv"])
+    assert table.column_names == list(expected[0])
+    values = [row["value"] for row in expected]
+    assert table.column("value").to_pylist() == [float(value) if value else None for value in values]
+    assert str(table.schema.field("value").type) == "double"

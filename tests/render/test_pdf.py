@@ -1,0 +1,208 @@
+"""The document: both standards, the data embedded, whole tables in its structure, no outside in it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import page as page_validation
+import pikepdf
+import pytest
+from markupsafe import Markup
+
+from pellucid.errors import UsageError
+from pellucid.render.formats import rendering
+from pellucid.render.pdf import write
+from pellucid.report.model import Narrative, Section
+from tests.render.fixture import COUNTRIES, publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Says so of each stream that ends in a carriage return; qpdf, which is right, is asked about these.
+FALSE_ALARM = "STREAM-LENGTH-001"
+
+
+@pytest.fixture(scope="module")
+def file(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The document on disk."""
+    path = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    path.write_bytes(files["report.pdf"])
+    return path
+
+
+@pytest.fixture(scope="module")
+def pdf(file: Path) -> Iterator[pikepdf.Pdf]:
+    """The document, opened."""
+    with pikepdf.open(file) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_it_keeps_the_standard(file: Path, profile: str) -> None:
+    """PDF/UA-1 for those who do not see it, PDF/A-3 for those who keep it."""
+    failures = page_validation.validate_pdf(str(file), profile=profile).failures
+    assert [str(failure) for failure in failures if FALSE_ALARM not in failure.rule_id] == []
+
+
+def test_its_syntax_is_sound(file: Path) -> None:
+    """Every stream is as long as it says."""
+    assert shutil.which("qpdf"), "the tests need qpdf: `make test` says how to install it"
+    assert subprocess.run(["qpdf", "--check", file], capture_output=True, check=False).returncode == 0
+
+
+def test_the_data_is_in_it(pdf: pikepdf.Pdf, files: dict[str, bytes]) -> None:
+    """The published files, byte for byte, each named once as the document's data."""
+    assert sorted(pdf.attachments.keys()) == ["breakdowns.csv", "legal_requests.csv", "report.json"]
+    for name, attached in pdf.attachments.items():
+        assert attached.get_file().read_bytes() == files[f"data/{name}"]
+    relations = [str(file.AFRelationship) for file in pdf.Root.AF]
+    assert relations == ["/Data"] * 3
+
+
+def test_it_says_what_it_is(pdf: pikepdf.Pdf) -> None:
+    """Language, title and date stand in it."""
+    assert str(pdf.Root.Lang) == "en"
+    assert str(pdf.docinfo.Title) == "Transparency report, Q4 2025"
+    assert str(pdf.docinfo.CreationDate).startswith("D:20260115")
+
+
+def test_it_has_bookmarks(pdf: pikepdf.Pdf) -> None:
+    """One a section, below the title."""
+    with pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root[0].children]
+    assert titles[:3] == ["Contents", "Summary", "Countries"]
+    assert titles[-1] == "Method and data quality"
+
+
+def test_its_fonts_are_ours(pdf: pikepdf.Pdf) -> None:
+    """No letter comes from the machine."""
+    fonts = {str(item.FontName) for item in objects(pdf) if item.get("/Type") == "/FontDescriptor"}
+    assert {name.partition("+")[2] for name in fonts} == {"Inter", "Inter-Bold"}
+
+
+def objects(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Every dictionary in the file."""
+    return (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
+
+
+def elements(element: Any, kind: str) -> Iterator[Any]:  # noqa: ANN401 - a PDF object
+    """The structure's elements of a kind, in reading order."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            if kid.get("/S") == kind:
+                yield kid
+            yield from elements(kid, kind)
+
+
+def test_a_long_table_is_one_table(pdf: pikepdf.Pdf) -> None:
+    """It runs over pages, but its structure has one head, one caption and every row."""
+    tables = list(elements(pdf.Root.StructTreeRoot, "/Table"))
+    longest = max(tables, key=lambda table: len(list(elements(table, "/TR"))))
+    assert len(list(elements(longest, "/TR"))) == 1 + 1 + len(COUNTRIES)
+    for kind in ("/THead", "/TBody", "/Caption"):
+        assert len(list(elements(longest, kind))) == 1
+    assert len({row.Pg.objgen for row in elements(longest, "/TR")}) > 1
+    assert len(tables) == 5
+
+
+def test_rows_know_their_body(pdf: pikepdf.Pdf) -> None:
+    """Each child names its parent, after rows were moved as before."""
+    for kind in ("/Table", "/TBody", "/TR", "/L"):
+        for element in elements(pdf.Root.StructTreeRoot, kind):
+            kids = [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+            assert all(kid.P.objgen == element.objgen for kid in kids)
+
+
+def test_header_cells_have_their_scope(pdf: pikepdf.Pdf) -> None:
+    """Columns in the head, rows below it; no cell has a list that could be wrong."""
+    root = pdf.Root.StructTreeRoot
+    heads = [cell for head in elements(root, "/THead") for cell in elements(head, "/TH")]
+    sides = [cell for body in elements(root, "/TBody") for cell in elements(body, "/TH")]
+    assert {str(cell.A.Scope) for cell in heads} == {"/Column"}
+    assert {str(cell.A.Scope) for cell in sides} == {"/Row"}
+    assert not [cell for cell in elements(root, "/TD") if "/Headers" in cell.A]
+
+
+def test_a_repeated_head_is_an_artifact(pdf: pikepdf.Pdf) -> None:
+    """Its words are on the page, but are not read out again."""
+    owners = pdf.Root.StructTreeRoot.ParentTree.Nums
+    empty = [
+        place for page in owners[1::2] if isinstance(page, pikepdf.Array) for place in page if place is None
+    ]
+    assert len(empty) > 0
+    contents = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert contents.count(b"/Artifact\n<</Type /Pagination>>\nBDC") == len(empty)
+
+
+def test_figures_have_words(pdf: pikepdf.Pdf) -> None:
+    """The finding stands for the picture."""
+    texts = [str(figure.Alt) for figure in elements(pdf.Root.StructTreeRoot, "/Figure")]
+    assert texts[0] == "Disclosures have grown since the policy changed in September 2024"
+    assert len(texts) == 2
+
+
+def text_of(file: Path) -> str:
+    """The text of the document, as laid out."""
+    assert shutil.which("pdftotext"), "the tests need pdftotext: `make test` says how to install it"
+    return subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_the_figures_can_be_read_and_copied(file: Path) -> None:
+    """Totals, every country, page numbers of the contents."""
+    text = text_of(file)
+    assert "14,905" in text
+    assert all(name in text.replace("\n", " ") for code, name in COUNTRIES.items() if code != "GS")
+    assert text.count("≥ 23,118") == 2
+
+
+def one_narrative(html: str) -> dict[str, bytes]:
+    """Write a document with some words of the publisher's."""
+    release = publication()
+    section = Section("summary", "Summary", (Narrative(Markup(html)),))  # noqa: S704 - a publisher's words
+    report = replace(release.report, sections=(section,), countries=())
+    return write(replace(release, report=report), rendering())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>x</p><style>p { background: url("http://evil.example/a.png") }</style>',
+        '<p>x</p><style>p { background: url("file:///etc/passwd") }</style>',
+        '<p>x</p><style>@import "https://evil.example/a.css"</style>',
+        '<p>x</p><link rel="stylesheet" href="../../../etc/passwd">',
+        '<p>x</p><object data="file:///etc/passwd"></object>',
+        '<p>x</p><link rel="attachment" href="file:///etc/passwd">',
+    ],
+)
+def test_nothing_is_loaded(html: str) -> None:
+    """Neither from the net nor from the disk; an attempt ends the build."""
+    with pytest.raises(UsageError, match="the PDF can't be made"):
+        one_narrative(html)
+
+
+def test_a_letter_that_no_font_has_ends_the_build() -> None:
+    """A box in place of a letter is not published; the message names the letter."""
+    with pytest.raises(UsageError, match=r"U\+65E5[\s\S]*put a font"):
+        one_narrative("<p>日本</p>")
+
+
+def test_letters_of_europe_are_there() -> None:
+    """Latin, Greek and Cyrillic."""
+    content = one_narrative("<p>Łódź, Αθήνα, Київ, Đà Nẵng, 12 ≥ 10 → ±</p>")["report.pdf"]
+    assert pikepdf.open(io.BytesIO(content)).pages
+
+
+def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fonts are locked while the document is made, not after."""
+    monkeypatch.setenv("FONTCONFIG_FILE", "mine")
+    one_narrative("<p>x</p>")
+    assert os.environ["FONTCONFIG_FILE"] == "mine"
