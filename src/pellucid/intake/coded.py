@@ -1,7 +1,7 @@
 """The texts that occur in a column of codes in; for each its code, or the fault that it is, out.
 
-Such a column has few distinct texts however long the log is, so this is plain Python, and the engine only joins
-with the answers.
+Such a column has few distinct texts however long the log is, so this is plain Python, and the engine only
+joins with the answers.
 """
 
 from __future__ import annotations

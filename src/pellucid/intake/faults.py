@@ -6,6 +6,8 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pellucid.config.origin import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -13,13 +15,26 @@ if TYPE_CHECKING:
     from pellucid.intake.schema import Check
 
 REJECT_COLUMNS = ("file", "line", "column", "value", "code", "reason", "mend", "record_id")
-_VALUE_LIMIT = 200
+_LONGEST = 200
+
+
+def shown(text: str) -> str:
+    """A text of the log as it may be shown: short, without what a terminal would obey.
+
+    A stray quote makes a cell of the lines that follow, with what personal columns say there: of a text over
+    several lines only that is said.
+    """
+    lines = text.splitlines()
+    if len(lines) > 1:
+        return f"(a text over {len(lines)} lines)"
+    return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
 @dataclass(frozen=True)
 class Fault:
     """Something wrong with a cell, or with a row as a whole (column empty).
 
+    value, record_id: as they may be shown.
     allowed, nearest, other: what fills the patterns of the check's reason and mend.
     """
 
@@ -70,11 +85,11 @@ def write_rejects(path: Path, faults: Iterable[Fault]) -> None:
                     fault.file,
                     fault.line,
                     fault.column,
-                    _inert(fault.value[:_VALUE_LIMIT]),
+                    _inert(fault.value),
                     fault.code,
                     fault.reason,
                     fault.mend,
-                    _inert(fault.record_id[:_VALUE_LIMIT]),
+                    _inert(fault.record_id),
                 ]
             )
 

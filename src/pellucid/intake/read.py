@@ -14,7 +14,7 @@ from pellucid.intake import checks
 from pellucid.intake.coded import code_lists
 from pellucid.intake.dates import DateReader
 from pellucid.intake.duplicates import SetAside, find_repeated, settle, without
-from pellucid.intake.faults import Fault
+from pellucid.intake.faults import Fault, shown
 from pellucid.intake.rejected import faults_of_rows
 from pellucid.intake.source import LogSet, log_sets
 from pellucid.intake.stage import BLANK, Staged, lines_of, stage
@@ -132,9 +132,9 @@ def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[S
             staged[one.place.file].name,
             lines[one.place.file, one.place.row],
             column,
-            one.record_id,
+            shown(one.record_id),
             one.check,
-            one.record_id,
+            shown(one.record_id),
             other=f"{staged[one.other.file].name}:{lines[one.other.file, one.other.row]}",
         )
         for one in settled

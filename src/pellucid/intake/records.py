@@ -1,11 +1,12 @@
 """Lines of text in; CSV records with the line where each starts out, malformed ones told apart.
 
-The engine's reader is quicker but stops at the first row that is not RFC 4180. This one goes on: a record that
-can't be read costs its first line only, and reading resumes at the next.
+The engine's reader is quicker but stops at the first row that is not RFC 4180. This one goes on: a record
+that can't be read costs its first line only, and reading resumes at the next.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections import deque
 from dataclasses import dataclass
@@ -14,8 +15,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# How a file is to be opened, and what then stands where its bytes are no text in its encoding.
+MARK = "pellucid-mark"
+NO_TEXT = "\udcff"
+
 # csv's own limit of 128 KiB is smaller than lines that occur.
 csv.field_size_limit(1 << 28)
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    """Go on after bytes that are no text; surrogateescape can't where one of them is below 128."""
+    if isinstance(error, UnicodeDecodeError):
+        return NO_TEXT, error.end
+    raise error
+
+
+codecs.register_error(MARK, _mark)
 
 
 @dataclass(frozen=True)
@@ -48,10 +63,15 @@ class _Lines:
         del self.taken[1:]
 
 
-def read_records(lines: Iterable[str], delimiter: str, width: int) -> Iterator[Record]:
-    """Records after the header; `width` is the header's number of cells. Blank lines are passed over."""
+def read_records(
+    lines: Iterable[str], delimiter: str, width: int, *, strict: bool = True
+) -> Iterator[Record]:
+    """Records after the header; `width` is the header's number of cells. Blank lines are passed over.
+
+    As for the engine, blanks before a quote are no text; without `strict`, nor are blanks after one.
+    """
     source = _Lines(lines)
-    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    reader = csv.reader(source, delimiter=delimiter, strict=strict, skipinitialspace=delimiter != " ")
     line = 1
     while True:
         source.taken.clear()
@@ -74,9 +94,8 @@ def _checked(record: Record, width: int) -> Record:
     if len(cells) > width and not any(cells[width:]):
         cells = cells[:width]
     if len(cells) != width:
-        more = "more" if len(cells) > width else "fewer"
-        problem = f"it has {len(cells)} cells, {more} than the {width} of the header"
-        return Record(record.line, cells, problem)
+        has = f"{len(cells)} cell{'s' * (len(cells) != 1)}, {'more' if len(cells) > width else 'fewer'}"
+        return Record(record.line, cells, f"it has {has} than the {width} of the header")
     if any("\0" in cell for cell in cells):
         return Record(record.line, cells, "it has NUL bytes")
     return Record(record.line, cells)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pellucid.intake import checks
 from pellucid.intake.coded import allowed_and_nearest
-from pellucid.intake.faults import Fault
+from pellucid.intake.faults import Fault, shown
 from pellucid.intake.stage import LINE, lines_of
 from pellucid.intake.typed import BETWEEN_FAULTS, FAULTS, FILE, RECORD_ID, ROW, raw_rows
 
@@ -52,7 +52,8 @@ def _faults(job: Typing, staged: Staged, row: dict[str, Any], line: int) -> Iter
         text = _text(job, row, name)
         allowed, nearest = _allowed(job, kind.column(name), check, text)
         other = _other(job, kind, row, name, check_name)
-        yield Fault(staged.name, line, name, text, check, row[RECORD_ID] or "", allowed, nearest, other)
+        record_id = shown(row[RECORD_ID] or "")
+        yield Fault(staged.name, line, name, shown(text), check, record_id, allowed, nearest, other)
 
 
 def _text(job: Typing, row: dict[str, Any], name: str) -> str:
@@ -76,5 +77,5 @@ def _other(job: Typing, kind: Kind, row: dict[str, Any], column: str, check_name
     if check_name in _BY_NAME:
         return ""
     others = [name for name in _rule(kind, check_name).needs if name != column]
-    shown = [f"{name} {_text(job, row, name)}" for name in others if not kind.column(name).personal]
-    return " and ".join(shown)
+    texts = [f"{name} {shown(_text(job, row, name))}" for name in others if not kind.column(name).personal]
+    return " and ".join(texts)

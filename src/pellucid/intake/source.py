@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pellucid.config.logs import Constant
@@ -12,7 +13,6 @@ from pellucid.intake.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from pellucid.config import Config
     from pellucid.config.logs import LogConfig
@@ -74,8 +74,8 @@ def _log_set(config: Config, index: int, log: LogConfig) -> LogSet:
 def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str]:
     """The header's word for each of our columns: the mapped one, else our own name.
 
-    A word that is mapped to one of our columns is not read as another one too: where `requests` holds what we call
-    requests_disclosed, the log has no requests.
+    A word that is mapped to one of our columns is not read as another one too: where `requests` holds what we
+    call requests_disclosed, the log has no requests.
     """
     mapped = {name: word for name, word in given.items() if isinstance(word, str)}
     claimed = set(mapped.values())
@@ -93,25 +93,31 @@ def _files(root: Path, index: int, log: LogConfig) -> tuple[tuple[str, Path], ..
                 got=pattern,
                 mend="copy the log to this machine, and name that path",
             )
-        # A plain path is taken as it is, so that its brackets are no pattern.
-        plain = root / pattern
-        paths = [plain] if plain.exists() else sorted(path for path in _glob(root, pattern) if path.is_file())
-        if not paths:
-            raise UsageError(
-                "no log found",
-                where=f"logs[{index}].paths[{number}]",
-                got=pattern,
-                mend=f"put the log there, or correct the path; it is relative to {root}",
-            )
-        for path in paths:
+        for path in _matching(root, pattern, f"logs[{index}].paths[{number}]"):
             found.setdefault(_shown(root, path), path)
     return tuple(found.items())
 
 
+def _matching(root: Path, pattern: str, where: str) -> list[Path]:
+    # A plain path is taken as it is, so that its brackets are no pattern.
+    plain = root / pattern
+    if plain.is_dir():
+        mend = f"name the files in it, such as {(Path(pattern) / '*.csv').as_posix()}"
+        raise UsageError("this is a folder, not a log", where=where, got=pattern, mend=mend)
+    try:
+        paths = [plain] if plain.exists() else sorted(path for path in _glob(root, pattern) if path.is_file())
+    except ValueError as error:
+        mend = "let ** stand alone between slashes, such as logs/**/*.csv"
+        raise UsageError("the pattern can't be read", where=where, got=pattern, mend=mend) from error
+    if not paths:
+        mend = f"put the log there, or correct the path; it is relative to {root}"
+        raise UsageError("no log found", where=where, got=pattern, mend=mend)
+    return paths
+
+
 def _glob(root: Path, pattern: str) -> list[Path]:
     if pattern.startswith("/"):
-        anchor = type(root)(root.anchor)
-        return list(anchor.glob(pattern.lstrip("/")))
+        return list(Path(root.anchor).glob(pattern.lstrip("/")))
     return list(root.glob(pattern))
 
 
@@ -146,14 +152,16 @@ def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str,
 
 
 def _missing(logs: LogSet, name: str, column: str, word: str, header: tuple[str, ...]) -> UsageError:
-    shown = ", ".join(f"`{cell}`" for cell in header[:30]) or "nothing"
-    near = difflib.get_close_matches(word, header, n=1)
+    # Where no word is known, the first line may be a record, and what stands there anybody's name.
+    is_header = any(logs.kind.has(cell) or cell in logs.header_words for cell in header)
+    shown = ", ".join(f"`{cell}`" for cell in header[:30])
+    near = difflib.get_close_matches(word, header, n=1) if is_header else []
     return UsageError(
         f"the header lacks `{word}`, which a log of kind {logs.kind.name} needs"
         if word == column
         else f"the header lacks `{word}`, which stands for `{column}`",
         where=f"{name}:1",
-        got=f"the columns {shown}",
+        got=f"the columns {shown}" if is_header else f"a line of {len(header)} cells, none a known column",
         mend=f"name the column that holds it under logs[{logs.index}].columns, such as "
         f"`{column}: {near[0] if near else 'its word in the header'}`, "
         f"or `{column}: {{constant: …}}` where there is none",

@@ -1,7 +1,8 @@
 """A CSV file in; its rows as a Parquet file of text out, and what could not be read as a row.
 
-Only the columns that are counted are kept. Personal ones go into a fingerprint that is salted anew in each run, so
-that an exact copy can be told from a record that says something else, and nothing personal reaches the disk.
+Only the columns that are counted are kept. Personal ones go into a fingerprint that is salted anew in each
+run, so that an exact copy can be told from a record that says something else, and nothing personal reaches
+the disk.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import ibis
 from pellucid.engine import MalformedCsv
 from pellucid.errors import EnvironmentFailure
 from pellucid.intake import checks
-from pellucid.intake.faults import Fault
-from pellucid.intake.records import read_records
+from pellucid.intake.faults import Fault, shown
+from pellucid.intake.records import MARK, NO_TEXT, read_records
 from pellucid.intake.source import place_columns
 from pellucid.intake.survey import lay_out, survey
 
@@ -67,7 +68,7 @@ def stage(engine: Engine, logs: LogSet, name: str, path: Path, salt: str) -> Sta
         found, name, encoding=given.encoding, delimiter=given.delimiter, wanted=logs.header_words
     )
     places = place_columns(logs, name, layout.header)
-    target = engine.scratch / f"{logs.index}-{found.sha256[:24]}-{len(name)}.parquet"
+    target = engine.scratch / f"{logs.index}-{hashlib.sha256(name.encode()).hexdigest()[:24]}.parquet"
     reading = _Reading(engine, logs, name, found, layout, places, target, salt)
     if layout.encoding.lower().replace("_", "-") in {"utf-8", "utf-8-sig", "utf8"} and not found.nul:
         try:
@@ -154,16 +155,15 @@ class _Reading:
 
     def _records(self) -> Iterator[Record]:
         encoding = "utf-8-sig" if self.layout.encoding.lower() in {"utf-8", "utf8"} else self.layout.encoding
-        with self.found.path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+        with self.found.path.open(encoding=encoding, errors=MARK, newline="") as file:
             yield from read_records(file, self.layout.delimiter, len(self.layout.header))
 
     def _fault(self, record: Record) -> Fault | None:
         if record.problem:
-            return Fault(
-                self.name, record.line, "", record.problem, checks.MALFORMED, self._record_id(record)
-            )
+            # No cell of such a row is sure to be what its column says, so that none is shown as the id.
+            return Fault(self.name, record.line, "", record.problem, checks.MALFORMED)
         for place, cell in enumerate(record.cells):
-            if not cell.isascii() and any("\udc80" <= mark <= "\udcff" for mark in cell):
+            if not cell.isascii() and NO_TEXT in cell:
                 name = next((ours for ours, at in self.places.items() if at == place), "")
                 return Fault(
                     self.name,
@@ -179,7 +179,7 @@ class _Reading:
     def _record_id(self, record: Record) -> str:
         place = self.places.get(self.logs.kind.id, -1)
         text = record.cells[place] if 0 <= place < len(record.cells) else ""
-        return text.encode(errors="replace").decode()
+        return shown(text.replace(NO_TEXT, "?"))
 
     def _row(self, record: Record) -> dict[str, object]:
         cells = record.cells
@@ -214,18 +214,16 @@ def lines_of(staged: Staged, rows: set[int]) -> dict[int, int]:
         EnvironmentFailure: the file has changed since it was read.
 
     """
-    if staged.simple_lines:
+    if staged.simple_lines or not rows:
         return {row: row + 2 for row in rows}
-    encoding = "utf-8-sig"
     lines: dict[int, int] = {}
-    last = max(rows, default=-1)
-    with staged.path.open(encoding=encoding, newline="") as file:
-        records = read_records(file, staged.layout.delimiter, len(staged.layout.header))
+    last = max(rows)
+    # The engine took the whole file, so it is UTF-8 and well formed but for blanks around quotes.
+    with staged.path.open(encoding="utf-8-sig", newline="") as file:
+        records = read_records(file, staged.layout.delimiter, len(staged.layout.header), strict=False)
         for row, record in enumerate(records):
             if row in rows:
                 lines[row] = record.line
             if row >= last:
                 return lines
-    if not rows:
-        return lines
     raise EnvironmentFailure("the log changed while it was being read", where=staged.name, mend="run again")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
+import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _BLOCK = 1 << 22
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before that of UTF-16, which it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -57,7 +61,7 @@ def survey(path: Path, name: str) -> Survey:
 
     """
     digest = hashlib.sha256()
-    size = newlines = returns = 0
+    size = ends = 0
     nul = False
     first = last = b""
     try:
@@ -65,10 +69,9 @@ def survey(path: Path, name: str) -> Survey:
             while block := file.read(_BLOCK):
                 digest.update(block)
                 first = first or block[:4]
+                ends += _line_ends(block, last)
                 last = block[-1:]
                 size += len(block)
-                newlines += block.count(b"\n")
-                returns += block.count(b"\r")
                 nul = nul or b"\0" in block
     except FileNotFoundError:
         raise LogUnreadable(
@@ -78,10 +81,15 @@ def survey(path: Path, name: str) -> Survey:
         raise EnvironmentFailure(f"the log can't be read: {error.strerror}", where=name) from error
     if not size:
         raise LogUnreadable("the log is empty", where=name, mend="export it again, with its header row")
-    ends = newlines or returns
     lines = ends if last in b"\r\n" else ends + 1
     bom = next((encoding for mark, encoding in _BOMS if first.startswith(mark)), None)
     return Survey(path, digest.hexdigest(), size, lines, nul, bom)
+
+
+def _line_ends(block: bytes, before: bytes) -> int:
+    """Count the line ends of a block, each CR LF once, also where the CR ended the block before."""
+    pairs = block.count(b"\r\n") + (before == b"\r" and block.startswith(b"\n"))
+    return block.count(b"\n") + block.count(b"\r") - pairs
 
 
 def lay_out(
@@ -95,21 +103,42 @@ def lay_out(
         LogUnreadable: the file is binary, or its header can't be read.
 
     """
-    encoding = encoding or found.bom or "utf-8"
-    line = _first_line(found, name, encoding)
-    delimiter = delimiter or _likeliest_delimiter(line, wanted)
-    try:
-        header = next(csv.reader([line], delimiter=delimiter, strict=True))
-    except (csv.Error, StopIteration) as error:
+    encoding = _encoding(found, name, encoding)
+    start = _start(found, name, encoding)
+    delimiter = delimiter or _likeliest_delimiter(_first_line(start), wanted)
+    return Layout(encoding, delimiter, _header(start, name, delimiter))
+
+
+def _encoding(found: Survey, name: str, given: str | None) -> str:
+    """Give what the byte order mark says, and where there is none what the configuration says, or UTF-8."""
+    if found.bom is None:
+        return given or "utf-8"
+    if given and _family(given) != _family(found.bom):
         raise LogUnreadable(
-            f"the header row can't be read: {error}",
-            where=f"{name}:1",
-            mend="correct the first line of the log",
-        ) from error
-    return Layout(encoding, delimiter, tuple(cell.strip() for cell in header))
+            f"the log begins with the byte order mark of {_family(found.bom)}, so it is not {given}",
+            where=name,
+            mend="leave `encoding` out under `csv` for this log",
+        )
+    return found.bom
 
 
-def _first_line(found: Survey, name: str, encoding: str) -> str:
+def _family(encoding: str) -> str:
+    """utf-16 for utf-16-le, utf-8 for utf-8-sig."""
+    return "-".join(codecs.lookup(encoding).name.split("-")[:2])
+
+
+def _header(start: str, name: str, delimiter: str) -> tuple[str, ...]:
+    where, mend = f"{name}:1", "begin the log with its header row"
+    try:
+        cells = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        raise LogUnreadable(f"the header row can't be read: {error}", where=where, mend=mend) from error
+    if not any(cell.strip() for cell in cells):
+        raise LogUnreadable("the first line is empty, where the header should be", where=where, mend=mend)
+    return tuple(cell.strip() for cell in cells)
+
+
+def _start(found: Survey, name: str, encoding: str) -> str:
     with found.path.open("rb") as file:
         start = file.read(_HEADER_LIMIT)
     if _looks_binary(start, encoding):
@@ -120,14 +149,18 @@ def _first_line(found: Survey, name: str, encoding: str) -> str:
         text = codecs.getincrementaldecoder(encoding)().decode(start)
     except UnicodeDecodeError as error:
         text = start.decode(encoding, errors="replace")
-        if "\N{REPLACEMENT CHARACTER}" in text.splitlines()[0]:
+        if "\N{REPLACEMENT CHARACTER}" in _first_line(text):
             raise LogUnreadable(
                 f"the header is not {encoding}",
                 where=f"{name}:1",
                 got=f"byte 0x{start[error.start]:02x}",
                 mend="name the encoding under `csv: {encoding: …}`, such as cp1252",
             ) from None
-    return text.splitlines()[0] if text.strip() else ""
+    return text
+
+
+def _first_line(text: str) -> str:
+    return re.split(r"[\r\n]", text, maxsplit=1)[0]
 
 
 def _looks_binary(start: bytes, encoding: str) -> bool:

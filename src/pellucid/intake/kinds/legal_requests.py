@@ -19,7 +19,7 @@ MORE_DISCLOSED = Check(
 DISCLOSED_BUT_OPEN = Check(
     "disclosed_but_open",
     "inconsistent",
-    "the outcome is {other}, but `closed_at` is empty",
+    "`closed_at` is empty, though data was disclosed ({other})",
     "fill in the day of the disclosure, or set the outcome to pending",
 )
 
