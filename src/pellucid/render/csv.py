@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from pellucid.render.tables import PublishedTable, Value, number_text, published_tables
+from pellucid.render.tables import PublishedTable, Value, number_text
 
 if TYPE_CHECKING:
     from pellucid.render.publication import Publication, Rendering
@@ -17,7 +17,7 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
 
 def write_csv(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
     """One CSV file a table."""
-    return {table.path: table_csv(table) for table in published_tables(publication.figures)}
+    return {table.path: table_csv(table) for table in publication.tables}
 
 
 def table_csv(table: PublishedTable) -> bytes:

@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pellucid.render.csv import table_csv
-from pellucid.render.tables import Field, PublishedTable, published_tables
 
 if TYPE_CHECKING:
     from pellucid.render.publication import Publication, Rendering
+    from pellucid.render.tables import Field, PublishedTable
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -27,7 +27,7 @@ def write_datapackage(publication: Publication, _rendering: Rendering) -> dict[s
         "contributors": [
             {"title": report.publisher.name, "path": report.publisher.url, "roles": ["publisher"]}
         ],
-        "resources": [resource(table) for table in published_tables(publication.figures)],
+        "resources": [resource(table) for table in publication.tables],
     }
     return {
         "data/datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode(),

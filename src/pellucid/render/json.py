@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pellucid.cube.cells import COVERAGE_COLUMNS
-from pellucid.render.tables import published_tables
 from pellucid.report.model import Figure, Policies, Timeline
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pellucid.confidentiality.protect import ProtectedFigures
     from pellucid.render.publication import Publication, Rendering
     from pellucid.report.model import Block, Report
 
@@ -27,7 +25,7 @@ B = TypeVar("B")
 
 def write_json(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
     """Write the release as one JSON file: a line for each fact at the top, one for each record below."""
-    record = {**report_record(publication.report), **figures_record(publication.figures)}
+    record = {**report_record(publication.report), **figures_record(publication)}
     return {PATH: _lines(record).encode()}
 
 
@@ -58,14 +56,14 @@ def report_record(report: Report) -> dict[str, Any]:
     }
 
 
-def figures_record(figures: ProtectedFigures) -> dict[str, Any]:
+def figures_record(publication: Publication) -> dict[str, Any]:
     """Record the figures, with the columns of the CSV files."""
     tables = {
         table.name: [dict(zip(table.header, row, strict=True)) for row in table.rows]
-        for table in published_tables(figures)
+        for table in publication.tables
     }
     breakdowns = tables.pop("breakdowns")
-    coverage = {kind: _coverage(cube.coverage) for kind, cube in sorted(figures.cubes.items())}
+    coverage = {kind: _coverage(cube.coverage) for kind, cube in sorted(publication.figures.cubes.items())}
     return {"coverage": coverage, "cells": tables, "breakdowns": breakdowns}
 
 

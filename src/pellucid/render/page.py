@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from pellucid.render.charts import Size, chart
-from pellucid.render.columns import column_widths, compact, kept_together, turned
+from pellucid.render.columns import compact
 from pellucid.report.model import Figure, Table
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def page_values(
         "asset": lambda name: place.site + assets[name],
         "at": address(place.root, place.home),
         "chart": charts(source.language, SCREEN),
+        "paper": False,
     }
 
 
@@ -60,9 +61,6 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
         "attribution": source.attribution,
         "words": source.words,
         "numbers": numbers(blocks, source.words),
-        "widths": column_widths,
-        "turned": turned,
-        "kept_together": kept_together,
         "compact": compact,
     }
 

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pyarrow import parquet
 
-from pellucid.render.tables import PublishedTable, published_tables
-
 if TYPE_CHECKING:
     from pellucid.render.publication import Publication, Rendering
+    from pellucid.render.tables import PublishedTable
 
 TYPES = {"string": pa.string(), "date": pa.date32(), "number": pa.float64()}
 
 
 def write(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
     """One Parquet file a table."""
-    return {
-        f"data/{table.name}.parquet": table_parquet(table) for table in published_tables(publication.figures)
-    }
+    return {f"data/{table.name}.parquet": table_parquet(table) for table in publication.tables}
 
 
 def table_parquet(table: PublishedTable) -> bytes:

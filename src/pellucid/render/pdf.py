@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pellucid.errors import EnvironmentFailure
 from pellucid.render.assets import asset_paths
 from pellucid.render.charts import Size
+from pellucid.render.columns import column_widths, kept_together, turned
 from pellucid.render.csv import write_csv
 from pellucid.render.json import write_json
 from pellucid.render.page import charts, shared_values
@@ -62,6 +63,10 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         "level": LEVEL,
         "at": paper_address(report, sections),
         "chart": charts(report.language, (Size.WIDE,)),
+        "paper": True,
+        "widths": column_widths,
+        "turned": turned,
+        "kept_together": kept_together,
     }
     return fill(rendering.environment, "pdf.html", values)
 

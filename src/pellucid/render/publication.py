@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from pellucid.render.tables import PublishedTable, published_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +24,11 @@ class Publication:
 
     report: Report
     figures: ProtectedFigures
+
+    @cached_property
+    def tables(self) -> tuple[PublishedTable, ...]:
+        """The figures as tables, which every data format writes."""
+        return published_tables(self.figures)
 
 
 @dataclass(frozen=True)

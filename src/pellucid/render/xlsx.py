@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from pellucid.render.tables import PublishedTable, Value, published_tables
-
 if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
     from pellucid.render.publication import Publication, Rendering
+    from pellucid.render.tables import PublishedTable, Value
     from pellucid.report.model import Report
 
 OPTIONS = {
@@ -37,7 +36,7 @@ LONGEST_NAME = 31  # of a sheet, in Excel
 def write(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
     """Write all tables of the release as one workbook."""
     stream = io.BytesIO()
-    report, tables = publication.report, published_tables(publication.figures)
+    report, tables = publication.report, publication.tables
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
         book.set_properties(_properties(report))
         styles = {name: book.add_format(style) for name, style in STYLES.items()}
