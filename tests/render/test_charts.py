@@ -62,7 +62,7 @@ def test_title_and_words_come_first(size: Size) -> None:
     title, description = list(svg)[:2]
     assert (title.tag, title.text) == (f"{SVG}title", trend().title)
     assert (description.tag, description.text) == (f"{SVG}desc", trend().alt)
-    assert svg.attrib["role"] == "img"
+    assert (svg.attrib["role"], svg.attrib["direction"]) == ("img", "ltr")
     assert svg.attrib["aria-labelledby"] == f"{title.attrib['id']} {description.attrib['id']}"
 
 

@@ -46,6 +46,7 @@ def chart(figure: Figure, language: str, size: Size = Size.WIDE) -> Markup:
         class_=f"chart {form}",
         font_family=FONT,
         font_size=13,
+        direction="ltr",  # time runs to the right in every language; labels are placed so
     )
 
 
