@@ -7,6 +7,7 @@ time between zones) is named here for each engine.
 from __future__ import annotations
 
 import contextlib
+import glob
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -54,7 +55,8 @@ class Engine:
     def read_csv(self, path: Path, columns: tuple[str, ...], delimiter: str) -> ir.Table:
         """A well-formed UTF-8 CSV file as a table of text; its header row is skipped, not trusted."""
         return self.connection.read_csv(
-            str(path),
+            _literal(path),
+            hive_partitioning=False,
             columns=dict.fromkeys(columns, "VARCHAR"),
             auto_detect=False,
             header=True,
@@ -85,9 +87,9 @@ class Engine:
 
     def read_parquet(self, path: Path, *, row_numbers: bool = False) -> ir.Table:
         """A Parquet file; with `row_numbers` a column `file_row_number` counts its rows from 0."""
-        if row_numbers:
-            return self.connection.read_parquet(str(path), file_row_number=True)
-        return self.connection.read_parquet(str(path))
+        return self.connection.read_parquet(
+            _literal(path), hive_partitioning=False, file_row_number=row_numbers
+        )
 
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
@@ -115,6 +117,11 @@ class Engine:
     def local(self, utc: ir.TimestampValue, zone: str) -> ir.TimestampValue:
         """What clocks in `zone` show at an instant given as UTC without a zone."""
         return utc if zone == "UTC" else _local_of_instant(zone, _instant_of_local("UTC", utc))
+
+
+def _literal(path: Path) -> str:
+    """A path as DuckDB takes it, which reads brackets as a pattern."""
+    return glob.escape(str(path))
 
 
 @contextlib.contextmanager

@@ -59,7 +59,7 @@ def cube(kind: str, text: str, of: str = "", coverage: str = "") -> Cube:
     behind = [(line[0], "_T", line[1], *map(int, line[2:])) for line in lines(coverage)] if coverage else []
     periods = sorted(Period.parse(name) for name in set(cells["period"]))
     there = set(cells["measure"])
-    measures = tuple(one.code for one in measures_of(of or kind) if one.code in there)
+    measures = tuple(one.code for one in measures_of(of or kind, "decided") if one.code in there)
     return Cube(
         kind,
         of or kind,

@@ -70,12 +70,17 @@ def test_a_log_goes_before_counts() -> None:
     assert view.kind == "legal_requests"
 
 
-@pytest.mark.parametrize(
-    ("rate_of", "ratio"), [("received", Ratio(5, 12)), ("decided", Ratio(500000, 10**6))]
-)
+@pytest.mark.parametrize(("rate_of", "ratio"), [("received", Ratio(5, 12)), ("decided", Ratio(5, 10))])
 def test_what_a_rate_is_of(rate_of: str, ratio: Ratio) -> None:
-    """Over requests received both parts are measures; over decided ones the rate itself is read."""
-    view = Lookup(protected([REQUESTS]), rate_of).of("legal_requests")
+    """Both parts of a rate are measures, over requests received as over decided ones."""
+    cells = """
+    2025-Q4 _T _T requests 12
+    2025-Q4 _T _T requests_disclosed 5
+    2025-Q4 _T _T disclosure_rate 0.5
+    """
+    if rate_of == "decided":
+        cells += "2025-Q4 _T _T requests_decided 10\n"
+    view = Lookup(protected([cube("legal_requests", cells)]), rate_of).of("legal_requests")
     assert view is not None
     assert view.ratio(view.measure("disclosure_rate")) == ratio
 

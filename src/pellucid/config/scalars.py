@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
@@ -85,7 +84,8 @@ def _formats_mend(value: str) -> str:
 
 def _encoding(value: str) -> str:
     try:
-        codecs.lookup(value)
+        # This refuses what is a codec but no text encoding, such as rot13; a look-up doesn't.
+        "a".encode(value)
     except (LookupError, ValueError):
         near = did_you_mean(value, ("utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1250", "cp1251", "cp1252"))
         raise wrong(
@@ -137,8 +137,9 @@ def _visible(value: str) -> str:
 
 
 def _one_character(value: str) -> str:
-    if len(value) != 1:
-        raise wrong("a single character is wanted here", r'for example ";", or "\t" for a tab')
+    if len(value) != 1 or value in '"\r\n' or value.isalnum():
+        mend = r'for example ";", or "\t" for a tab'
+        raise wrong("a single character that stands between cells is wanted here", mend)
     return value
 
 

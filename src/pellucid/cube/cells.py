@@ -29,8 +29,8 @@ COVERAGE_COLUMNS = ("period", "request_type", "measure", "available", "published
 class Cube:
     """All cells of a kind, totals included.
 
-    cells: CELL_COLUMNS; `period` is a Period.name; `value`, `lower`, `upper` are float64 (whole numbers but
-        for rates and medians; NaN: none); `status` is a code of vocabulary.status. For the release's own period
+    cells: CELL_COLUMNS; `period` is a Period.name; the numbers are float64 (whole but
+        for rates and medians; NaN: none); `status` is a code of vocabulary.status. In the release's period
         every country x request_type that occurs in the window is there (for record logs zeros are explicit);
         for earlier periods of the history only the margins (country, _T), (_T, request_type) and (_T, _T).
     coverage: COVERAGE_COLUMNS; how many countries stand behind a total over countries. For record logs

@@ -41,7 +41,8 @@ class Lapse:
     def __str__(self) -> str:
         return (
             f"{self.file}:{self.line}: {self.column}: data were disclosed, which the policy "
-            f"{self.policy_version} does not allow here\n  found: {self.value or 'nothing'}\n  allowed: {self.allowed}"
+            f"{self.policy_version} does not allow here\n"
+            f"  found: {self.value or 'nothing'}\n  allowed: {self.allowed}"
         )
 
 

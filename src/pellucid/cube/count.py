@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from pellucid.cube.measures import UNDECIDED, WEIGHT, How, Measure, available
+from pellucid.cube.measures import WEIGHT, How, Measure, available
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SPAN = "_span"
 DURATION = "_duration"
-DECIDED = "_decided"
 KEYS = (SPAN, "country", "request_type")
 
 
@@ -30,7 +29,7 @@ class CleanTable:
     """All sound rows of a kind.
 
     columns: the typed columns that its logs have. day: the column that decides the period.
-    type_column: the column that the cube's request_type holds.
+    type_column: the column that the cube's request_type holds. rate_of: what rates of requests are over.
     """
 
     kind: str
@@ -38,11 +37,12 @@ class CleanTable:
     columns: frozenset[str]
     day: str
     type_column: str
+    rate_of: str = "received"
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         """The measures that can be counted."""
-        return available(self.kind, self.columns)
+        return available(self.kind, self.columns, self.rate_of)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,5 @@ def count(table: CleanTable, periods: tuple[Period, ...]) -> Counts:
     )
     rows = rows.filter(rows[SPAN].notnull())
     totals = {code: value(rows).sum().cast("int64") for code, value in sums.items()}
-    if "outcome" in table.columns and table.kind == "legal_requests":
-        totals[DECIDED] = (rows[WEIGHT] * rows.outcome.notin(UNDECIDED).cast("int64")).sum().cast("int64")
     grouped = rows.group_by(*KEYS, DURATION).aggregate(**totals, **{WEIGHT: rows[WEIGHT].sum().cast("int64")})
     return Counts(grouped.order_by(*KEYS, DURATION).to_pandas(), measures)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pellucid.cube.cells import TOTAL
-from pellucid.cube.count import DECIDED, DURATION, KEYS
+from pellucid.cube.count import DURATION, KEYS
 from pellucid.cube.measures import WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from pellucid.cube.measures import Measure
 
 _MILLION = 1_000_000
 
@@ -34,8 +32,7 @@ def with_totals(frame: pd.DataFrame, in_total: Collection[str] | None) -> pd.Dat
 
 def sums(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     """The sums of each cell, indexed by span, country and type."""
-    extra = [DECIDED] if DECIDED in frame.columns else []
-    return frame.groupby(list(KEYS))[[*codes, *extra]].sum().astype("int64")
+    return frame.groupby(list(KEYS))[codes].sum().astype("int64")
 
 
 def medians(frame: pd.DataFrame, keys: tuple[str, ...], per: int) -> pd.Series[float]:
@@ -55,9 +52,3 @@ def rate(parts: pd.Series[int], whole: pd.Series[int]) -> pd.Series[float]:
     safe = whole.where(whole > 0, 1)
     rounded = (2 * parts * _MILLION + safe) // (2 * safe)
     return (rounded / _MILLION).where(whole > 0)
-
-
-def denominator(measure: Measure, rate_of: str, frame: pd.DataFrame) -> pd.Series[int]:
-    """What a rate is over: what was received, or only what was decided."""
-    decided = rate_of == "decided" and measure.denominator == "requests" and DECIDED in frame.columns
-    return frame[DECIDED] if decided else frame[measure.denominator or ""]

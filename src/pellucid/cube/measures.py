@@ -5,7 +5,7 @@ The counting, the published order of columns, the method section and the Table S
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -262,21 +262,49 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
 }
 
 
-def measures_of(kind: str) -> tuple[Measure, ...]:
-    """Measures of a kind in published order; those of ``counts`` are the ones of its `of`."""
-    return MEASURES[kind]
+# Published only where rates are over decided requests: a rate's two parts stand beside it.
+REQUESTS_DECIDED = Measure(
+    "requests_decided",
+    "Requests decided",
+    "requests",
+    How.SUM,
+    "Requests received in the period that are neither pending nor withdrawn.",
+    needs=("outcome",),
+    value=lambda row: row[WEIGHT] * row.outcome.notin(UNDECIDED).cast("int64"),
+)
 
 
-def available(kind: str, columns: frozenset[str]) -> tuple[Measure, ...]:
+def measures_of(kind: str, rate_of: str = "received") -> tuple[Measure, ...]:
+    """Measures of a kind in published order; those of ``counts`` are the ones of its `of`.
+
+    rate_of: what rates of requests are over, ``received`` or ``decided``.
+    """
+    measures = MEASURES[kind]
+    if rate_of != "decided" or kind != "legal_requests":
+        return measures
+    return tuple(
+        one
+        for measure in measures
+        for one in ((REQUESTS_DECIDED, _over_decided(measure)) if measure.how is How.RATE else (measure,))
+    )
+
+
+def _over_decided(rate: Measure) -> Measure:
+    return replace(
+        rate,
+        denominator=REQUESTS_DECIDED.code,
+        sentence="Requests with data disclosed divided by requests decided, which leaves out pending and "
+        "withdrawn ones; not available where none was decided.",
+    )
+
+
+def available(kind: str, columns: frozenset[str], rate_of: str = "received") -> tuple[Measure, ...]:
     """The measures that a log with these columns can give, rates whose parts it has among them."""
-    sums = [
-        measure
-        for measure in measures_of(kind)
-        if measure.how is not How.RATE and columns.issuperset(measure.needs)
-    ]
+    measures = measures_of(kind, rate_of)
+    sums = [one for one in measures if one.how is not How.RATE and columns.issuperset(one.needs)]
     codes = {measure.code for measure in sums}
     return tuple(
         measure
-        for measure in measures_of(kind)
+        for measure in measures
         if measure in sums or {measure.numerator, measure.denominator} <= codes
     )

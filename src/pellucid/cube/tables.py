@@ -73,7 +73,6 @@ def _totals(config: Config, kind: str) -> Totals:
         return Totals(
             in_total=_of_family(config, DATA_REQUEST),
             hidden=_of_family(config, NATIONAL_SECURITY),
-            rate_of=config.counting.rate_of,
         )
     return Totals(by_country=kind != STATEMENTS)
 
@@ -99,7 +98,8 @@ def _table(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> CleanTab
     kind = logs[0].logs.kind
     columns = frozenset.intersection(*(log.columns for log in logs))
     rows = weighted(_union([log.rows for log in logs]), columns, kind.weight)
-    table = CleanTable(kind.name, rows, columns, period_column(config, kind, columns), kind.type_column)
+    day = period_column(config, kind, columns)
+    table = CleanTable(kind.name, rows, columns, day, kind.type_column, config.counting.rate_of)
     if kind.name == LEGAL and config.policies:
         table = _judged(config, table)
     return replace(table, rows=engine.view(table.rows))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pellucid.cube.cells import CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL, Cube
 from pellucid.cube.count import KEYS, SPAN
-from pellucid.cube.margins import denominator, medians, rate, sums, with_totals
+from pellucid.cube.margins import medians, rate, sums, with_totals
 from pellucid.cube.measures import How
 from pellucid.vocabulary.status import Status
 
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Totals:
-    """Which types count towards the total over types, which are in no table, and what a rate is over.
+    """Which types count towards the total over types, and which are in no table.
 
     in_total: None where every type does. by_country: whether cells of single countries are published at all.
     """
 
     in_total: Collection[str] | None = None
     hidden: Collection[str] = ()
-    rate_of: str = "received"
     by_country: bool = True
 
 
@@ -81,8 +80,7 @@ def _measure_columns(
         elif measure.how is How.MEDIAN:
             columns[measure.code] = medians(expanded, KEYS, measure.per).reindex(wanted)
         else:
-            whole = denominator(measure, totals.rate_of, summed)
-            shares = rate(summed[measure.numerator or ""], whole)
+            shares = rate(summed[measure.numerator or ""], summed[measure.denominator or ""])
             columns[measure.code] = shares[_rated(shares.index, totals.in_total)]
     return columns
 

@@ -76,8 +76,6 @@ def _note(context: Context, view: CubeView, measure: Measure, country: str) -> s
     number, ratio = view.number(measure.code, country), None
     if is_rate(measure):
         ratio = view.ratio(measure, country)
-    if ratio is not None and view.decided:
-        return words.say("of the requests that were decided")
     if ratio is not None:
         return words.say(
             "{part} of {whole}", part=words.count(ratio.numerator), whole=words.count(ratio.denominator)

@@ -46,7 +46,6 @@ class Number:
         return self.value is not None
 
 
-MILLION = 1_000_000  # rates are given to six decimals
 MISSING = Number(Status.NOT_AVAILABLE)
 NONE_COUNTED = Number(Status.PUBLISHED, 0.0, 0.0, 0.0)
 
@@ -92,7 +91,6 @@ class CubeView:
     periods: tuple[Period, ...]  # oldest first, the release's own last
     countries: tuple[str, ...]  # codes with a cell in the own period, without the total
     request_types: tuple[str, ...]
-    decided: bool  # rates are over decided requests, not over all that were received
     _numbers: Mapping[tuple[str, str, str, str], Number]
     _coverage: Mapping[tuple[str, str, str], Coverage]
 
@@ -143,18 +141,9 @@ class CubeView:
         self, rate: Measure, country: str = TOTAL, request_type: str = TOTAL, period: Period | None = None
     ) -> Ratio | None:
         """Give a rate's numerator and denominator as whole numbers, where both are exact."""
-        if self.decided and rate.denominator == "requests":
-            return self._ratio_of_decided(rate, Place(country, request_type, period))
         parts = (rate.numerator or "", rate.denominator or "")
         top, bottom = (self.number(part, country, request_type, period) for part in parts)
         return Ratio(top.whole, bottom.whole) if top.exact and bottom.exact else None
-
-    def _ratio_of_decided(self, rate: Measure, place: Place) -> Ratio | None:
-        """Read the rate itself: what it was divided by is not among the measures."""
-        number = self.number(rate.code, *place)
-        if number.exact:
-            return Ratio(round((number.value or 0) * MILLION), MILLION)
-        return Ratio(0, 0) if self.number("requests", *place).exact else None
 
 
 class Lookup:
@@ -211,7 +200,7 @@ def _view(cube: Cube, rate_of: str) -> CubeView:
         for row in cube.cells.loc[:, list(CELL_COLUMNS)].itertuples(index=False, name=None)
     }
     own = [key for key in numbers if key[0] == cube.periods[-1].name]
-    known = {measure.code: measure for measure in measures_of(cube.of)}
+    known = {measure.code: measure for measure in measures_of(cube.of, rate_of)}
     return CubeView(
         kind=cube.kind,
         of=cube.of,
@@ -219,7 +208,6 @@ def _view(cube: Cube, rate_of: str) -> CubeView:
         periods=tuple(cube.periods),
         countries=tuple(sorted({key[1] for key in own} - {TOTAL})),
         request_types=tuple(sorted({key[2] for key in own} - {TOTAL})),
-        decided=rate_of == "decided",
         _numbers=numbers,
         _coverage=_coverage(cube.coverage),
     )
