@@ -137,6 +137,12 @@ def test_the_stable_address_leads_to_the_newest() -> None:
     assert 'http-equiv="refresh" content="0; url=../2025-Q4/index.html"' in text
 
 
+def test_without_a_base_url_no_address_is_made_up() -> None:
+    """The stable address has no canonical one then."""
+    assert b"canonical" in render_front(front())["latest/index.html"]
+    assert b"canonical" not in render_front(replace(front(), base_url=None))["latest/index.html"]
+
+
 def test_the_feed_has_an_entry_a_release() -> None:
     """Atom, with whole addresses where the site has one."""
     feed = ET.fromstring(render_front(front())["feed.xml"])  # noqa: S314 - our own feed

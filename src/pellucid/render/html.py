@@ -29,7 +29,8 @@ def render_front(front: FrontPage, own: Path | None = None) -> dict[str, bytes]:
     blocks = [front.trend] if front.trend else []
     target = f"../{front.newest.folder}/index.html"
     values = {"front": front, "feed": _feed(front)}
-    redirect = {"target": target, "canonical": urljoin(front.base_url or "../latest/", target)}
+    whole = urljoin(front.base_url, f"{front.newest.folder}/index.html") if front.base_url else None
+    redirect = {"target": target, "canonical": whole}
     here = Place("", "", 3, home=f"{front.newest.folder}/index.html")
     below = Place("../", "../", 2)
     pages = {

@@ -27,7 +27,7 @@ def nice_ticks(largest: float, most: int = 5) -> list[float]:
         return [0, 1]
     power = 10.0 ** math.floor(math.log10(largest / most))
     whole = largest == int(largest)
-    steps = (step * power for step in STEPS if not (whole and step * power < 1))
+    steps = (step * power for step in STEPS if not (whole and step * power % 1))
     step = next(step for step in (*steps, 10 * power) if math.ceil(largest / step) <= most)
     return [_whole(step * count) for count in range(math.ceil(largest / step) + 1)]
 
