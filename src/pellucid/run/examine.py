@@ -13,6 +13,7 @@ from pellucid.cube.account import accounts
 from pellucid.cube.aggregated import conflicts
 from pellucid.cube.conformance import find_lapses, write_lapses
 from pellucid.cube.figures import coverage
+from pellucid.cube.names import check_names
 from pellucid.cube.overlaps import explain
 from pellucid.cube.tables import source_of
 from pellucid.engine import open_engine
@@ -67,6 +68,7 @@ class Examined:
 @contextmanager
 def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progress) -> Iterator[Examined]:
     """Read and account for every log; `choose` says which periods are reported, from what the logs cover."""
+    check_names(config)
     scratch = config.work / SCRATCH
     # A killed run leaves its scratch behind; whoever holds the work folder's lock may clear it.
     shutil.rmtree(scratch, ignore_errors=True)
