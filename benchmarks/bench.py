@@ -52,8 +52,8 @@ Pellucid checks every record, writes reconciliation and rejects, and publishes a
 [the pandas script](../benchmarks/pandas_script.py) reads, counts and writes one CSV, and checks nothing.
 Both CSVs agree on every figure: the run ends with an error where they do not.
 
-Commands take turns, {runs} times over; the page cache is warm for all of them, and a build starts with no site
-and no work folder. Peak memory is that of the process.
+Commands take turns, {runs} times over; the page cache is warm for all of them,
+and a build starts with no site and no work folder. Peak memory is that of the process.
 
 | command | seconds, least | seconds, median | peak memory, MB |
 |---|---:|---:|---:|
@@ -114,7 +114,15 @@ def _builds(project: Path) -> tuple[Command, ...]:
             shutil.rmtree(project / made, ignore_errors=True)
 
     python = sys.executable
-    build = [_script("pellucid"), "-q", "build", "--period", PERIOD, "--formats", "csv,json"]
+    build: list[str | Path] = [
+        _script("pellucid"),
+        "-q",
+        "build",
+        "--period",
+        PERIOD,
+        "--formats",
+        "csv,json",
+    ]
     count = (
         "import duckdb; duckdb.sql(\"select count(*) from read_csv('log.csv', all_varchar=true)\").fetchall()"
     )
