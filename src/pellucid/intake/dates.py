@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 ISO_LOCAL = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$"
-ISO_ZONED = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)? ?(Z|[+-]\d{2}(:?\d{2})?)$"
+ISO_ZONE = r" ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$"
+ISO_ZONED = rf"^\d{{4}}-\d{{2}}-\d{{2}}[T ]\d{{2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?{ISO_ZONE}"
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,19 @@ class DateReader:
 
     def _iso_time(self, text: ir.StringValue) -> Moment:
         local = _cast_where(text, ISO_LOCAL, "timestamp")
-        zoned = _cast_where(text, ISO_ZONED, "timestamp('UTC')").cast("timestamp")
+        zoned = _cast_where(text, ISO_ZONED, "timestamp('UTC')", _with_seconds(text)).cast("timestamp")
         day = ibis.coalesce(local.date(), self.engine.local(zoned, self.zone).date())
         return Moment(day, ibis.coalesce(self.engine.instant(local, self.zone), zoned))
 
 
-def _cast_where(text: ir.StringValue, pattern: str, to: str) -> ir.Value:
-    """Cast what has the form; a cast alone takes 2025-1-5 and other guesses."""
-    return ibis.ifelse(text.re_search(pattern), text.try_cast(to), ibis.null(to))
+def _cast_where(
+    text: ir.StringValue, pattern: str, to: str, spelled: ir.StringValue | None = None
+) -> ir.Value:
+    """Cast what has the form, or what it is spelled as; a cast alone takes 2025-1-5 and other guesses."""
+    cast = (text if spelled is None else spelled).try_cast(to)
+    return ibis.ifelse(text.re_search(pattern), cast, ibis.null(to))
+
+
+def _with_seconds(text: ir.StringValue) -> ir.StringValue:
+    """The engine casts a time with a zone only where it has seconds, and no blank before the zone."""
+    return text.re_replace(rf"^(.{{16}}){ISO_ZONE}", r"\1:00\2").re_replace(ISO_ZONE, r"\1")
