@@ -53,8 +53,8 @@ def perform(block: Block, folder: Path) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(block.text, encoding="utf-8")
     elif verb == "apply":
-        command = ["git", "apply", "--recount", "--unidiff-zero", "-"]
-        subprocess.run(command, input=block.text, text=True, cwd=folder, check=True)
+        patch = ["git", "apply", "--recount", "--unidiff-zero", "-"]
+        subprocess.run(patch, input=block.text, text=True, cwd=folder, check=True)
     elif verb == "run":
         for command, expected in console(block.text):
             _run(command, expected, folder)
