@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
 from pellucid.errors import ConfigurationFaults, UsageError
 from pellucid.intake.source import LogSet, log_sets, place_columns
 from tests.intake.reading import as_csv, configured, put, read, read_rows, record
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def files(folder: Path, *paths: str) -> list[str]:
@@ -68,6 +66,15 @@ def test_file_names_with_quotes(tmp_path: Path) -> None:
     """The engine gets them as they are."""
     found = read(tmp_path, {'logs/o\'b "x".csv': as_csv([record()])})
     assert found.counts[0].accepted == 1
+
+
+def test_file_names_that_are_no_text(tmp_path: Path) -> None:
+    """A name in another encoding, as old systems leave them, is read and can be written down."""
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xe9.csv")).write_text(as_csv([record(country="XQ")]))
+    found = read(tmp_path, {})
+    assert [(fault.file, fault.line) for fault in found.faults] == [("logs/\\xe9.csv", 2)]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def write_rejects(path: Path, faults: Iterable[Fault]) -> None:
         for fault in faults:
             writer.writerow(
                 [
-                    fault.file,
+                    _inert(fault.file),
                     fault.line,
                     fault.column,
                     _inert(fault.value),

@@ -122,7 +122,12 @@ def _glob(root: Path, pattern: str) -> list[Path]:
 
 
 def _shown(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    return as_text(path.relative_to(root) if path.is_relative_to(root) else path)
+
+
+def as_text(path: Path) -> str:
+    """A path to be written down: bytes in a name that are no UTF-8 are shown as such."""
+    return path.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str, int]:

@@ -18,7 +18,7 @@ from pellucid.errors import EnvironmentFailure
 from pellucid.intake import checks
 from pellucid.intake.faults import Fault, shown
 from pellucid.intake.records import MARK, NO_TEXT, read_records
-from pellucid.intake.source import place_columns
+from pellucid.intake.source import as_text, place_columns
 from pellucid.intake.survey import lay_out, survey
 
 if TYPE_CHECKING:
@@ -70,12 +70,18 @@ def stage(engine: Engine, logs: LogSet, name: str, path: Path, salt: str) -> Sta
     places = place_columns(logs, name, layout.header)
     target = engine.scratch / f"{logs.index}-{hashlib.sha256(name.encode()).hexdigest()[:24]}.parquet"
     reading = _Reading(engine, logs, name, found, layout, places, target, salt)
-    if layout.encoding.lower().replace("_", "-") in {"utf-8", "utf-8-sig", "utf8"} and not found.nul:
+    if _is_for_engine(found, layout):
         try:
             return reading.by_engine()
         except MalformedCsv:
             pass
     return reading.by_record()
+
+
+def _is_for_engine(found: Survey, layout: Layout) -> bool:
+    """The engine reads UTF-8 without NUL bytes, from a path that is text."""
+    is_utf_8 = layout.encoding.lower().replace("_", "-") in {"utf-8", "utf-8-sig", "utf8"}
+    return is_utf_8 and not found.nul and str(found.path) == as_text(found.path)
 
 
 @dataclass(frozen=True)
