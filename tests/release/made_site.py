@@ -38,10 +38,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OLD = PolicyVersion(
-    "2018", "Terror suspects only", "In force from 28 August 2018 to 22 September 2024", None, (), ()
+    "2018",
+    "Terror suspects only",
+    "In force from 28 August 2018 to 22 September 2024",
+    None,
+    (),
+    (),
+    "2018-08-28",
+    "2024-09-22",
 )
 NEW = PolicyVersion(
-    "2024-09-23", "Any criminal case", "In force from 23 September 2024", "https://m.example/privacy", (), ()
+    "2024-09-23",
+    "Any criminal case",
+    "In force from 23 September 2024",
+    "https://m.example/privacy",
+    (),
+    (),
+    "2024-09-23",
 )
 TREND = Figure(
     "trend",

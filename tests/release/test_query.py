@@ -63,6 +63,8 @@ def test_the_answer_reads_as_the_bot_gives_it(telegram: Path) -> None:
         "\n"
         "All requests are processed according to the policy “Any criminal case” "
         "(in force from 23 September 2024): https://m.example/privacy\n"
+        "All requests are processed according to the policy “Terror suspects only” "
+        "(in force from 28 August 2018 to 22 September 2024).\n"
         "\n"
         "The next report, about 2025-Q1, is due.\n"
     )
@@ -217,10 +219,10 @@ def test_a_site_without_releases(tmp_path: Path) -> None:
         query(tmp_path, "FR")
 
 
-def test_the_policies_in_force_at_the_end_of_each_period(tmp_path: Path) -> None:
+def test_the_policies_in_force_in_each_period(tmp_path: Path) -> None:
     """A span over a change of the policy names both versions, the newer first."""
     quarter = counted("FR", 1, 1)
-    make_site(tmp_path, "counts", {"2024-Q2": quarter}, (OLD,))
+    make_site(tmp_path, "counts", {"2024-Q2": quarter}, (NEW, OLD))
     site = make_site(tmp_path, "counts", {"2024-Q3": quarter}, (NEW, OLD))
 
     assert [version.version for version in query(site, "FR").policies] == ["2024-09-23", "2018"]

@@ -38,6 +38,7 @@ def protect(figures: Figures, *, threshold: int) -> ProtectedFigures:
 
     Raises:
         UsageError: a threshold above 1, which this version cannot keep.
+
     """
     if threshold > 1:
         raise UsageError(

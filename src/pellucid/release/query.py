@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pellucid.cube.measures import Measure
     from pellucid.release.read import PublishedCell, PublishedRelease
     from pellucid.report.model import PolicyVersion
+    from pellucid.vocabulary.periods import Period
 
 __all__ = ["as_json", "as_text", "query"]
 
@@ -176,11 +177,20 @@ def _no_total(one: PublishedRelease, other: PublishedRelease) -> str:
 
 
 def _policies(chosen: Sequence[PublishedRelease]) -> tuple[PolicyVersion, ...]:
-    """Give the versions in force at the end of each period, newest first, in the newest release's words."""
-    in_force = {release.report.policies[0].version for release in chosen if release.report.policies}
-    told = {version.version: version for release in chosen for version in release.report.policies}
-    newest_first = [version.version for release in reversed(chosen) for version in release.report.policies]
-    return tuple(told[name] for name in dict.fromkeys(newest_first) if name in in_force)
+    """Give each version that was in force in a period, newest first, in the newest release's words."""
+    found = {
+        version.version: version
+        for release in chosen
+        for version in release.report.policies
+        if _in_force(version, release.period)
+    }
+    return tuple(sorted(found.values(), key=lambda version: version.effective_from, reverse=True))
+
+
+def _in_force(version: PolicyVersion, period: Period) -> bool:
+    """Say whether a version was in force on a day of a period; ISO dates sort as days do."""
+    begun = version.effective_from <= period.end.isoformat()
+    return begun and (version.effective_to is None or version.effective_to >= period.start.isoformat())
 
 
 def _next_report(newest_chosen: PublishedRelease, newest_first: Sequence[PublishedRelease]) -> str | None:

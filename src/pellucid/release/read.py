@@ -169,10 +169,11 @@ def _period(words: PeriodWords) -> Period:
     return Period(words.name, kind, date.fromisoformat(words.start), date.fromisoformat(words.end))
 
 
-def _cells(tables: dict[str, list[dict[str, Any]]]) -> Iterator[PublishedCell]:
+def _cells(tables: dict[str, dict[str, list[Any]]]) -> Iterator[PublishedCell]:
     names = ("period", "country", "request_type", "measure", "value", "lower", "upper")
-    for kind, rows in tables.items():
-        for row in rows:
+    for kind, table in tables.items():
+        for values in table["rows"]:
+            row = dict(zip(table["columns"], values, strict=True))
             given = {name: row[name] for name in names}
             yield PublishedCell(kind, **given, status=Status(row["status"]))
 

@@ -41,7 +41,7 @@ def load_assets(own: Path | None = None) -> Assets:
     names[SHEET] = _hashed(SHEET, sheet)
     files[names[SHEET]] = sheet
     if licence is not None:
-        files[f"assets/{LICENCE}"] = licence
+        files[_hashed(LICENCE, licence)] = licence
     return Assets(names, files)
 
 

@@ -10,7 +10,7 @@ from pellucid.cube.cells import COVERAGE_COLUMNS
 from pellucid.report.model import Figure, Policies, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -52,30 +52,30 @@ def report_record(report: Report) -> dict[str, Any]:
         "trend": asdict(trend) if trend else None,
         "links": [asdict(link) for link in report.downloads],
         "attribution": list(report.attribution),
+        "request_types": [asdict(known) for known in report.request_types],
         "countries": [{"code": page.code, "name": page.name, "path": page.path} for page in report.countries],
     }
 
 
 def figures_record(publication: Publication) -> dict[str, Any]:
-    """Record the figures, with the columns of the CSV files."""
-    tables = {
-        table.name: [dict(zip(table.header, row, strict=True)) for row in table.rows]
-        for table in publication.tables
-    }
+    """Record the figures as tables: the columns' names once, then a list a row, as in the CSV files."""
+    tables = {table.name: _table(table.header, table.rows) for table in publication.tables}
     breakdowns = tables.pop("breakdowns")
     coverage = {kind: _coverage(cube.coverage) for kind, cube in sorted(publication.figures.cubes.items())}
     return {"coverage": coverage, "cells": tables, "breakdowns": breakdowns}
 
 
-def _coverage(frame: pd.DataFrame) -> list[dict[str, str | int]]:
+def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> dict[str, list[Any]]:
+    return {"columns": list(columns), "rows": [list(row) for row in rows]}
+
+
+def _coverage(frame: pd.DataFrame) -> dict[str, list[Any]]:
     columns = [frame[column].tolist() for column in COVERAGE_COLUMNS]
-    return [
-        {
-            column: value if isinstance(value, str) else int(value)
-            for column, value in zip(COVERAGE_COLUMNS, row, strict=True)
-        }
-        for row in sorted(zip(*columns, strict=True))
-    ]
+    rows = (
+        [value if isinstance(value, str) else int(value) for value in row]
+        for row in zip(*columns, strict=True)
+    )
+    return _table(COVERAGE_COLUMNS, sorted(rows))
 
 
 def _blocks(report: Report, kind: type[B]) -> Iterator[B]:
@@ -91,9 +91,9 @@ def _lines(value: dict[str, Any], depth: int = 1) -> str:
 
 
 def _member(item: object, depth: int) -> str:
-    if depth == 1 and isinstance(item, dict) and all(isinstance(part, list) for part in item.values()):
+    if isinstance(item, dict) and item and all(isinstance(part, dict | list) for part in item.values()):
         return _lines(item, depth + 1)
-    if isinstance(item, list) and item and isinstance(item[0], dict):
+    if isinstance(item, list) and item and isinstance(item[0], dict | list):
         indent = "  " * (depth + 1)
         records = ",\n".join(f"{indent}{_dump(record)}" for record in item)
         return f"[\n{records}\n{'  ' * depth}]"

@@ -12,7 +12,7 @@ from pellucid.report.fixed_words import fixed_words
 from pellucid.report.key_figures import key_figures, main_view
 from pellucid.report.labels import Labels
 from pellucid.report.lookup import Lookup
-from pellucid.report.model import Publisher, Report, Section
+from pellucid.report.model import Publisher, Report, Section, TypeWords
 from pellucid.report.narrative import narrative
 from pellucid.report.next_report import next_report
 from pellucid.report.sections import SECTIONS
@@ -59,7 +59,18 @@ def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today:
         next_report=next_report(context),
         attribution=tuple(config.report.attribution),
         words=fixed_words(words),
+        request_types=tuple(_request_types(context)),
+        base_url=config.output.base_url,
     )
+
+
+def _request_types(context: Context) -> Iterator[TypeWords]:
+    """Name every type and category that has figures, for those who read the data files."""
+    found: dict[str, str] = {}
+    for view in context.figures.views():
+        label = context.labels.request_type if view.of == "legal_requests" else context.labels.category
+        found |= {code: label(code) for code in view.request_types}
+    yield from (TypeWords(code, label) for code, label in sorted(found.items()))
 
 
 def _sections(context: Context) -> Iterator[Section]:

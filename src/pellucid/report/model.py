@@ -236,10 +236,12 @@ class PolicyVersion:
 
     version: str
     title: str
-    in_force: str  # "from 23 September 2024", "until 22 September 2024"
+    in_force: str  # "In force from 23 September 2024"
     href: str | None
     allows: tuple[str, ...]
     requires: tuple[str, ...]
+    effective_from: str = ""  # the first day in force, ISO
+    effective_to: str | None = None  # the last one; None: it is in force still
 
 
 @dataclass(frozen=True)
@@ -311,6 +313,14 @@ class Publisher:
 
 
 @dataclass(frozen=True)
+class TypeWords:
+    """A type of request or a category that has figures, with its name in the report."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
 class PeriodWords:
     """The period in words: name "2025-Q4", label "Q4 2025", span "1 October to 31 December 2025"."""
 
@@ -342,6 +352,7 @@ class Report:
     downloads: tuple[Link, ...]
     next_report: str | None  # when the next one is due, in words
     attribution: tuple[str, ...] = ()  # sources that ask for it
+    request_types: tuple[TypeWords, ...] = ()  # those that have figures
     base_url: str | None = None  # where the site stands; the PDF links to the release there
     words: dict[str, str] = field(default_factory=dict)  # fixed words of the page: "skip", "contents", …
 

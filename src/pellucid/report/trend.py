@@ -52,7 +52,7 @@ def trend_figure(context: Context, view: CubeView, name: str, country: str = TOT
         title=finding(context, view, country),
         subtitle=_subtitle(context, measures, periods),
         alt=" ".join(_line_in_words(context, line) for line in series),
-        line=LineData(series, events, break_places(context.config.breaks, measures, periods)),
+        line=LineData(series, events, _cuts(context, view, country, periods)),
         notes=(*_coverage_notes(context, view, country), *_break_notes(context, measures, periods)),
         events=events,
         source=context.data_file(view.kind),
@@ -155,6 +155,20 @@ def break_places(
         for place in ((index,) if day == period.start else (index, index + 1))
     }
     return tuple(sorted(place for place in places if 0 < place < len(periods)))
+
+
+def _cuts(context: Context, view: CubeView, country: str, periods: Sequence[Period]) -> tuple[int, ...]:
+    """Say before which points no line is drawn: at a break, and where totals lack countries."""
+    measures = drawn(view)
+    partial = [
+        any(
+            view.number(measure.code, country, period=period).status is Status.AT_LEAST
+            for measure in measures
+        )
+        for period in periods
+    ]
+    between = {place for place in range(1, len(periods)) if partial[place] or partial[place - 1]}
+    return tuple(sorted({*break_places(context.config.breaks, measures, periods), *between}))
 
 
 def _series(

@@ -12,6 +12,7 @@ from pellucid.report.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pellucid.config.model import Policy
     from pellucid.report.context import Context
@@ -62,15 +63,21 @@ def _card(context: Context, policy: Policy, follower: Policy | None) -> PolicyVe
         href=policy.url,
         allows=tuple(context.labels.code("data_disclosed", code) for code in policy.may_disclose),
         requires=tuple(_demands(context, policy)),
+        effective_from=policy.effective_from.isoformat(),
+        effective_to=_last_day(follower).isoformat() if follower else None,
     )
+
+
+def _last_day(follower: Policy) -> date:
+    """Give the last day before the version that follows."""
+    return follower.effective_from - timedelta(days=1)
 
 
 def _in_force(context: Context, policy: Policy, follower: Policy | None) -> str:
     words, first = context.words, context.words.day(policy.effective_from)
     if follower is None:
         return words.say("In force from {first}", first=first)
-    last = words.day(follower.effective_from - timedelta(days=1))
-    return words.say("In force from {first} to {last}", first=first, last=last)
+    return words.say("In force from {first} to {last}", first=first, last=words.day(_last_day(follower)))
 
 
 def _demands(context: Context, policy: Policy) -> Iterator[str]:
