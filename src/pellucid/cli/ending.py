@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import traceback
-from typing import NoReturn
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from pellucid.errors import Ending
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
 INTERRUPTED = 130
+_PROGRAM = "pellucid"
+_STOPPED = "stopped; what was published before is as it was"
 _WITH_TRACEBACK = 2
 _OUT_OF_ORDER = 4
 
@@ -18,22 +27,47 @@ _OUT_OF_ORDER = 4
 def run(command: click.Command, arguments: list[str] | None) -> NoReturn:
     """Run the command line and exit."""
     argv = sys.argv[1:] if arguments is None else arguments
-    try:
-        code = command.main(argv, standalone_mode=False)
-    except Ending as ending:
-        _leave(str(ending), ending.exit_code, argv)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        _leave("stopped; what was published before is as it was", INTERRUPTED, [])
-    except BrokenPipeError:
-        # Who read the output has left, as `head` does.
-        sys.stderr.close()
-        sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the edge: no user should meet a traceback unasked
-        _leave(_unexpected(error), _OUT_OF_ORDER, argv)
+    verbose = _verbosity(command, argv) >= _WITH_TRACEBACK
+    with _noticing_stops() as stops:
+        try:
+            code = command.main(argv, _PROGRAM, standalone_mode=False)
+        except Ending as ending:
+            _leave(str(ending), ending.exit_code, with_traceback=verbose)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            _leave(_STOPPED, INTERRUPTED)
+        except BrokenPipeError:
+            # Who read the output has left, as `head` does.
+            sys.stderr.close()
+            sys.exit(0)
+        except Exception as error:  # noqa: BLE001 - the edge: no user should meet a traceback unasked
+            if stops:
+                _leave(_STOPPED, INTERRUPTED)
+            _leave(_unexpected(error), _OUT_OF_ORDER, with_traceback=verbose)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+@contextmanager
+def _noticing_stops() -> Iterator[list[int]]:
+    """Note each Ctrl-C: the engine, stopped in a query, ends with an error of its own."""
+    stops: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stops.append(number)
+        raise KeyboardInterrupt
+
+    # In the background SIGINT may be ignored, and stays so; outside the main thread it can't be set.
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield stops
+        return
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield stops
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _unexpected(error: Exception) -> str:
@@ -45,18 +79,14 @@ def _unexpected(error: Exception) -> str:
     )
 
 
-def _leave(message: str, code: int, argv: list[str]) -> NoReturn:
-    click.echo(f"pellucid: {message}", err=True)
-    if _verbosity(argv) >= _WITH_TRACEBACK:
+def _leave(message: str, code: int, *, with_traceback: bool = False) -> NoReturn:
+    click.echo(f"{_PROGRAM}: {message}", err=True)
+    if with_traceback:
         traceback.print_exc()
     sys.exit(code)
 
 
-def _verbosity(argv: list[str]) -> int:
-    """How often -v was given before the command."""
-    count = 0
-    for word in argv:
-        if not word.startswith("-"):
-            break
-        count += word.count("v") if not word.startswith("--") else word == "--verbose"
-    return count
+def _verbosity(command: click.Command, argv: list[str]) -> int:
+    """How often -v was given before the command; wrong options are left to the real run to complain about."""
+    given = command.make_context(_PROGRAM, list(argv), resilient_parsing=True).params.get("verbose")
+    return given or 0

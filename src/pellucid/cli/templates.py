@@ -21,9 +21,11 @@ def command() -> None:
 @click.pass_obj
 def eject(settings: Settings, folder: Path) -> None:
     """Copy the built-in templates to DIR for changing; `report.templates: DIR` then takes them."""
+    from pellucid.release.failures import naming  # noqa: PLC0415
     from pellucid.render.templates import eject as copy_out  # noqa: PLC0415
 
-    written = copy_out(folder)
+    with naming(folder):
+        written = copy_out(folder)
     settings.say(
         f"Wrote {len(written)} files to {folder}. Set `report.templates` to that folder to use them."
     )
