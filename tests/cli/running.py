@@ -10,7 +10,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
+import pytest
 import yaml
 
 from pellucid.cli import main
@@ -52,21 +54,19 @@ def run(folder: Path, *arguments: str, **environment: str) -> Ended:
     return _looked_at(Ended(done.returncode, done.stdout, done.stderr), arguments)
 
 
-def call(folder: Path, *arguments: str) -> Ended:
+def call(folder: Path, *arguments: str, **environment: str) -> Ended:
     """Run the command line within this process: the same code, but for the start of Python."""
     out, err = io.StringIO(), io.StringIO()
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = NOW
-    try:
-        with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            main(list(arguments))
-    except SystemExit as end:
-        code = end.code
-    finally:
-        os.environ.pop("SOURCE_DATE_EPOCH")
-        if before is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before
-    return _looked_at(Ended(int(code or 0), out.getvalue(), err.getvalue()), arguments)
+    changed = {"SOURCE_DATE_EPOCH": NOW} | environment
+    with (
+        mock.patch.dict(os.environ, changed),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as end,
+    ):
+        main(list(arguments))
+    return _looked_at(Ended(int(end.value.code or 0), out.getvalue(), err.getvalue()), arguments)
 
 
 def _looked_at(ended: Ended, arguments: tuple[str, ...]) -> Ended:
