@@ -85,10 +85,16 @@ class Engine:
                 "could not write to the work folder", where=str(path.parent), got=str(error).splitlines()[0]
             ) from error
 
-    def read_parquet(self, path: Path, *, row_numbers: bool = False) -> ir.Table:
-        """A Parquet file; with `row_numbers` a column `file_row_number` counts its rows from 0."""
+    def read_parquet(self, *paths: Path, row_numbers: bool = False) -> ir.Table:
+        """Parquet files, one after the other; a column that a file lacks is empty there.
+
+        row_numbers: add a column `file_row_number` that counts the rows of each file from 0.
+        """
         return self.connection.read_parquet(
-            _literal(path), hive_partitioning=False, file_row_number=row_numbers
+            [_literal(path) for path in paths],
+            hive_partitioning=False,
+            union_by_name=True,
+            file_row_number=row_numbers,
         )
 
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:

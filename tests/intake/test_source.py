@@ -14,7 +14,7 @@ from tests.intake.reading import as_csv, configured, put, read, read_rows, recor
 
 def files(folder: Path, *paths: str) -> list[str]:
     """Name the files that the patterns find."""
-    return [name for name, _ in log_set(folder, paths=list(paths)).files]
+    return [file.name for file in log_set(folder, paths=list(paths)).files]
 
 
 def log_set(folder: Path, **log: object) -> LogSet:

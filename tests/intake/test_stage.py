@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pellucid.engine import open_engine
 from pellucid.errors import EnvironmentFailure
-from pellucid.intake.source import log_sets
-from pellucid.intake.stage import FINGERPRINT, LINE, lines_of, stage
+from pellucid.intake.source import LogFile, log_sets
+from pellucid.intake.stage import BLANK, FILE, FINGERPRINT, LINE, lines_of, stage
 from tests.intake.reading import as_csv, configured, put, read, record, records
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def staged(engine: Engine, log_set: LogSet, content: str) -> Staged:
     """Stage a log of this content."""
     path = engine.scratch / "log.csv"
     path.write_bytes(content.encode())
-    return stage(engine, log_set, "log.csv", path, "salt")
+    return stage(engine, log_set, LogFile(0, "log.csv", path), "salt")
 
 
 def rows_of(engine: Engine, one: Staged) -> list[tuple[int, Any]]:
@@ -242,8 +242,8 @@ def test_personal_cells_reach_no_file(engine: Engine, log_set: LogSet) -> None:
         one = staged(engine, log_set, text)
         assert name.encode() not in one.parquet.read_bytes()
         rows = engine.read_parquet(one.parquet).to_pyarrow().to_pylist()
-        assert set(rows[0]) - {LINE} == {"request_id", "legal_basis", "_blank", FINGERPRINT}
-    salted = stage(engine, log_set, "log.csv", one.path, secrets.token_hex())
+        assert set(rows[0]) - {LINE} == {"request_id", "legal_basis", FILE, BLANK, FINGERPRINT}
+    salted = stage(engine, log_set, LogFile(0, "log.csv", one.path), secrets.token_hex())
     assert (
         engine.read_parquet(salted.parquet).to_pyarrow().to_pylist()[0][FINGERPRINT] != rows[0][FINGERPRINT]
     )

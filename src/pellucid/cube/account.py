@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.tables import COUNTS, period_column
 from pellucid.intake.reconcile import FileAccount
-from pellucid.intake.typed import FILE
+from pellucid.intake.stage import FILE
 from pellucid.vocabulary.periods import Period
 
 if TYPE_CHECKING:

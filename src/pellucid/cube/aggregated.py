@@ -64,9 +64,10 @@ def gather(rows: ir.Table, of: str, measures: tuple[str, ...], hidden: Collectio
     series: dict[SeriesKey, list[Known]] = defaultdict(list)
     for row in found:
         for code in measures:
+            # A cell that is never filled in is a series too: its figure is not available, which is not 0.
+            rows_of = series[SeriesKey(row["country"], row["request_type"], code)]
             if row[f"{code}_empty"] == 0:
-                key = SeriesKey(row["country"], row["request_type"], code)
-                series[key].append(_known(row, code))
+                rows_of.append(_known(row, code))
     return Aggregated(of, measures, {key: tuple(known) for key, known in sorted(series.items(), key=_by_key)})
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from pellucid.cube.cells import BREAKDOWN_COLUMNS
 from pellucid.cube.count import SPAN, span_of
 from pellucid.cube.margins import medians
-from pellucid.cube.measures import COMPLIED, DISCLOSED, WEIGHT, measures_of
+from pellucid.cube.measures import COMPLIED, DISCLOSED, WEIGHT, How, measures_of
 from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.vocabulary.status import Status
 
@@ -184,7 +184,7 @@ def _count(table: CleanTable, entry: Breakdown, periods: tuple[Period, ...]) -> 
     frame = _spread(frame) if entry.several else frame
     summed = frame.groupby([SPAN, _CODE])[list(measures)].sum().astype("float64")
     if entry.median:
-        summed = summed.join(_median(table, rows))
+        summed = _with_median(table, rows, summed)
     return _long(entry, summed, periods)
 
 
@@ -208,13 +208,14 @@ def _spread(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{_CODE: frame[_CODE].str.split(BETWEEN, regex=False)}).explode(_CODE)
 
 
-def _median(table: CleanTable, rows: ir.Table) -> pd.Series[float]:
-    measure = next(one for one in measures_of(table.kind) if one.value and one.per and one.how == "median")
+def _with_median(table: CleanTable, rows: ir.Table, summed: pd.DataFrame) -> pd.DataFrame:
+    """Add the kind's median where the log can give it."""
+    measure = next(one for one in measures_of(table.kind) if one.how is How.MEDIAN)
     if measure not in table.measures or measure.value is None:
-        return pd.Series(dtype="float64", name=measure.code)
+        return summed
     spread = rows.mutate(_duration=measure.value(rows).cast("int64"))
     frame = spread.group_by(SPAN, _CODE, "_duration").aggregate(**{WEIGHT: spread[WEIGHT].sum()}).to_pandas()
-    return medians(frame, (SPAN, _CODE), measure.per).rename(measure.code)
+    return summed.join(medians(frame, (SPAN, _CODE), measure.per).rename(measure.code))
 
 
 def _long(entry: Breakdown, summed: pd.DataFrame, periods: tuple[Period, ...]) -> pd.DataFrame:

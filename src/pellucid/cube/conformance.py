@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.cube.tables import policy_rules
-from pellucid.intake.stage import LINE, lines_of
-from pellucid.intake.typed import FILE, RECORD_ID, ROW
+from pellucid.intake.stage import FILE, LINE, lines_of
+from pellucid.intake.typed import RECORD_ID, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,7 +18,7 @@ from pellucid.cube.cells import BREAKDOWN_COLUMNS, Figures
 from pellucid.cube.count import SPAN, Counts, count
 from pellucid.cube.tables import COUNTS, first_and_last_day
 from pellucid.cube.tabulate import tabulate
-from pellucid.vocabulary.periods import Period, PeriodKind
+from pellucid.vocabulary.periods import InvalidPeriod, Period, PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +39,9 @@ class Coverage:
 
 def coverage(source: Source) -> dict[str, Coverage]:
     """For each kind that has records; a period before a log's first record is not 0, it is unknown."""
-    found = {table.kind: first_and_last_day(table) for table in source.tables}
+    found = {
+        table.kind: first_and_last_day(table, source.totals[table.kind].hidden) for table in source.tables
+    }
     covered = {kind: Coverage(first, last) for kind, (first, last) in found.items() if first and last}
     if source.aggregated and (start := first_day(source.aggregated)):
         ends = [row.span.end for rows in source.aggregated.series.values() for row in rows]
@@ -52,11 +54,23 @@ def make_figures(
 ) -> Iterator[Figures]:
     """The figures of each requested period, those of one kind of period after the other."""
     for group in _disjoint(requested):
-        windows = {period: (*period.history(max(history, 1)), period) for period in group}
+        first = min((one.first for one in covered.values()), default=None)
+        windows = {period: _window(period, max(history, 1), first) for period in group}
         spans = tuple(sorted({period for window in windows.values() for period in window}))
         counted = _count(source, spans)
         for window in windows.values():
             yield _figures(source, covered, counted, window)
+
+
+def _window(period: Period, history: int, first: date | None) -> tuple[Period, ...]:
+    """The period and those before it, as far back as any log goes; the one before is always there."""
+    window = [period]
+    while len(window) <= history and (len(window) == 1 or first is None or window[0].start > first):
+        try:
+            window.insert(0, window[0].previous())
+        except InvalidPeriod:  # the calendar begins here
+            break
+    return tuple(window)
 
 
 def _disjoint(requested: Iterable[Period]) -> list[list[Period]]:

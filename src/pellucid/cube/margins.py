@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -49,6 +50,9 @@ def medians(frame: pd.DataFrame, keys: tuple[str, ...], per: int) -> pd.Series[f
 
 def rate(parts: pd.Series[int], whole: pd.Series[int]) -> pd.Series[float]:
     """Parts of a whole, to six decimals, rounded half up on whole numbers; NaN where the whole is 0."""
-    safe = whole.where(whole > 0, 1)
-    rounded = (2 * parts * _MILLION + safe) // (2 * safe)
-    return (rounded / _MILLION).where(whole > 0)
+    shares = [
+        # Python's whole numbers: a sum of great counts times a million leaves 64 bits.
+        (2 * part * _MILLION + of) // (2 * of) / _MILLION if of else math.nan
+        for part, of in zip(parts.tolist(), whole.tolist(), strict=True)
+    ]
+    return pd.Series(shares, index=whole.index, dtype="float64")

@@ -22,7 +22,7 @@ WEIGHT = "_weight"
 DISCLOSED = ("disclosed_full", "disclosed_partial")
 COMPLIED = ("complied_full", "complied_partial")
 UNDECIDED = ("pending", "withdrawn")
-_MINUTE = 60
+_HOUR = 3600
 
 
 class How(StrEnum):
@@ -227,10 +227,8 @@ USER_REPORTS = (
         How.MEDIAN,
         "Median number of hours from receipt to review, over reviewed reports.",
         needs=("received_at_clock", "reviewed_at_clock"),
-        value=lambda row: (
-            (row.reviewed_at_clock.epoch_seconds() - row.received_at_clock.epoch_seconds()) // _MINUTE
-        ),
-        per=60,
+        value=lambda row: row.reviewed_at_clock.epoch_seconds() - row.received_at_clock.epoch_seconds(),
+        per=_HOUR,
     ),
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from pellucid.cube.aggregated import Aggregated, gather
+from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.cube.count import CleanTable, weighted
 from pellucid.cube.policy import NONCONFORMANCE, VERSION, judge, policy_rule
 from pellucid.cube.tabulate import Totals
@@ -17,7 +18,7 @@ from pellucid.intake.schema import Type
 from pellucid.vocabulary.request_types import DATA_REQUEST, NATIONAL_SECURITY, request_types
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     import ibis.expr.types as ir
@@ -96,13 +97,32 @@ def _aggregated(config: Config, logs: Sequence[CleanLog]) -> Aggregated:
 
 def _table(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> CleanTable:
     kind = logs[0].logs.kind
-    columns = frozenset.intersection(*(log.columns for log in logs))
-    rows = weighted(_union([log.rows for log in logs]), columns, kind.weight)
+    columns = _columns(kind, logs)
+    rows = weighted(_filled(kind, _union([log.rows for log in logs])), columns, kind.weight)
     day = period_column(config, kind, columns)
     table = CleanTable(kind.name, rows, columns, day, kind.type_column, config.counting.rate_of)
     if kind.name == LEGAL and config.policies:
         table = _judged(config, table)
     return replace(table, rows=engine.view(table.rows))
+
+
+def _columns(kind: Kind, logs: Sequence[CleanLog]) -> frozenset[str]:
+    """The typed columns that all log sets have, and those of some that have a default."""
+    some = frozenset.union(*(log.columns for log in logs))
+    defaults = {column.name for column in kind.columns if column.default is not None}
+    return frozenset.intersection(*(log.columns for log in logs)) | (some & defaults)
+
+
+def _filled(kind: Kind, rows: ir.Table) -> ir.Table:
+    """Defaults where a log set lacks the column, and a country for every kind: unknown, or none at all."""
+    values: dict[str, ir.Value] = {}
+    for column in kind.columns:
+        if column.default is not None and column.name in rows.columns:
+            default = ibis.literal(column.default).cast(rows[column.name].type())
+            values[column.name] = rows[column.name].fill_null(default)
+    if "country" not in rows.columns:
+        values["country"] = ibis.literal(UNKNOWN if kind.has("country") else TOTAL)
+    return rows.mutate(**values) if values else rows
 
 
 def _judged(config: Config, table: CleanTable) -> CleanTable:
@@ -133,13 +153,23 @@ def period_column(config: Config, kind: Kind, columns: frozenset[str]) -> str:
 
 
 def _union(tables: list[ir.Table]) -> ir.Table:
-    shared = [name for name in tables[0].columns if all(name in table.columns for table in tables)]
-    aligned = [table.select(*shared) for table in tables]
+    """All rows; a column that a table lacks is empty there."""
+    schema = {name: kind for table in tables for name, kind in table.schema().items()}
+    aligned = [
+        table.select(
+            **{
+                name: table[name] if name in table.columns else ibis.null(kind)
+                for name, kind in schema.items()
+            }
+        )
+        for table in tables
+    ]
     return ibis.union(*aligned) if len(aligned) > 1 else aligned[0]
 
 
-def first_and_last_day(table: CleanTable) -> tuple[date | None, date | None]:
-    """The days between which a kind has records."""
-    day = table.rows[table.day]
-    found = table.rows.aggregate(first=day.min(), last=day.max()).to_pyarrow().to_pylist()[0]
+def first_and_last_day(table: CleanTable, hidden: Collection[str]) -> tuple[date | None, date | None]:
+    """The days between which a kind has records; types that are in no table don't show in them either."""
+    rows = table.rows.filter(table.rows[table.type_column].notin(list(hidden))) if hidden else table.rows
+    day = rows[table.day]
+    found = rows.aggregate(first=day.min(), last=day.max()).to_pyarrow().to_pylist()[0]
     return found["first"], found["last"]

@@ -40,6 +40,12 @@ NOT_A_BAND = Check(
 NEGATIVE = Check(
     "negative", "out_of_range", "a count can't be negative", "correct the number; a count starts at 0"
 )
+TOO_LARGE = Check(
+    "too_large",
+    "out_of_range",
+    "larger than 999,999,999,999",
+    "correct the number; no log counts that many",
+)
 UNKNOWN_CODE = Check(
     "unknown_code",
     "unknown_code",
@@ -94,6 +100,7 @@ CELL_CHECKS = (
     NOT_A_COUNT,
     NOT_A_BAND,
     NEGATIVE,
+    TOO_LARGE,
     UNKNOWN_CODE,
     UNKNOWN_COUNTRY,
     NOT_A_FLAG,

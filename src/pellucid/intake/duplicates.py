@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pellucid.intake import checks
-from pellucid.intake.stage import LINE
-from pellucid.intake.typed import FILE, RECORD_ID, ROW
+from pellucid.intake.stage import FILE, LINE
+from pellucid.intake.typed import RECORD_ID, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

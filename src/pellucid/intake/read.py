@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 import ibis
@@ -17,8 +16,8 @@ from pellucid.intake.duplicates import SetAside, find_repeated, settle, without
 from pellucid.intake.faults import Fault, shown
 from pellucid.intake.rejected import faults_of_rows
 from pellucid.intake.source import LogSet, log_sets
-from pellucid.intake.stage import BLANK, Staged, lines_of, stage
-from pellucid.intake.typed import FAULTS, FILE, Typing, type_rows
+from pellucid.intake.stage import BLANK, FILE, Staged, lines_of, stage
+from pellucid.intake.typed import FAULTS, Typing, type_rows, typed_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,45 +69,39 @@ def read_logs(config: Config, engine: Engine, today: date, progress: Progress) -
     """Read, check and settle every log."""
     known = code_lists(config)
     salt = secrets.token_hex(16)
-    numbers = count()
     clean = []
     for logs in log_sets(config):
         dates = DateReader(engine, config.periods.timezone, logs.config.date_format)
         job = Typing(engine, logs, known, dates, today)
         staged: dict[int, Staged] = {}
-        for number, (name, path) in zip(numbers, logs.files, strict=False):
-            progress.step(f"reading {name}")
-            staged[number] = stage(engine, logs, name, path, salt)
+        for file in logs.files:
+            progress.step(f"reading {file.name}")
+            staged[file.number] = stage(engine, logs, file, salt)
         progress.step(f"checking {logs.kind.title.lower()}")
         clean.append(_settle_set(job, staged))
     return tuple(clean)
 
 
-def _type_once(job: Typing, staged: Staged, number: int) -> ir.Table:
-    """Type a file's rows and keep them, so that no later step types them again."""
-    target = staged.parquet.with_suffix(".typed.parquet")
-    job.engine.write_parquet(type_rows(job, staged, number), target)
-    return job.engine.read_parquet(target)
+def _type_once(job: Typing, staged: Mapping[int, Staged]) -> ir.Table:
+    """Type the rows of all files and keep them, so that no later step types them again."""
+    target = job.engine.scratch / f"typed-{job.logs.index}.parquet"
+    job.engine.write_parquet(type_rows(job, staged.values()), target)
+    return job.engine.view(job.engine.read_parquet(target))
 
 
-def _union(tables: list[ir.Table]) -> ir.Table:
-    """All files' rows; a column that a file lacks is empty there."""
-    schema = {name: kind for table in tables for name, kind in table.schema().items()}
-    aligned = [
-        table.select(
-            **{
-                name: table[name] if name in table.columns else ibis.null(kind)
-                for name, kind in schema.items()
-            }
-        )
-        for table in tables
-    ]
-    return ibis.union(*aligned) if len(aligned) > 1 else aligned[0]
+def _shared_columns(job: Typing, staged: Mapping[int, Staged]) -> frozenset[str]:
+    """The typed columns that every file of the set has, those with a default among them."""
+    kind = job.logs.kind
+    shared = frozenset.intersection(*(frozenset(one.columns) for one in staged.values()))
+    some = {name for one in staged.values() for name in one.columns}
+    filled = {name for name in some if kind.column(name).default}
+    return frozenset(
+        typed for name in {*shared, *filled, *job.logs.constants} for typed in typed_names(kind.column(name))
+    )
 
 
 def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
-    typed = [_type_once(job, one, number) for number, one in staged.items()]
-    rows = job.engine.view(_union(typed))
+    rows = _type_once(job, staged)
     filled = rows.filter(~rows[BLANK])
     sound = filled.filter(filled[FAULTS] == "").drop(BLANK, FAULTS)
     settled = settle(find_repeated(sound), job.logs.config.duplicates)
@@ -118,7 +111,7 @@ def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
         *_duplicate_faults(job, staged, settled),
     ]
     faults.sort(key=lambda fault: (fault.file, fault.line))
-    columns = frozenset.intersection(*(frozenset(table.columns) for table in typed))
+    columns = _shared_columns(job, staged)
     counts = _row_counts(staged, rows, settled, faults)
     return CleanLog(job.logs, without(job.engine, sound, settled), columns, staged, counts, tuple(faults))
 

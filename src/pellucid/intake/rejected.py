@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pellucid.intake import checks
 from pellucid.intake.coded import allowed_and_nearest
 from pellucid.intake.faults import Fault, shown
-from pellucid.intake.stage import LINE, lines_of
-from pellucid.intake.typed import BETWEEN_FAULTS, FAULTS, FILE, RECORD_ID, ROW, raw_rows
+from pellucid.intake.stage import FILE, LINE, lines_of
+from pellucid.intake.typed import BETWEEN_FAULTS, FAULTS, RECORD_ID, ROW, raw_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,23 +25,27 @@ _BY_NAME = {check.name: check for check in checks.CELL_CHECKS}
 
 def faults_of_rows(job: Typing, staged: Mapping[int, Staged], bad: ir.Table) -> Iterator[Fault]:
     """Every fault of the rows in `bad`, file by file."""
-    for number, one in staged.items():
-        here = bad.filter(bad[FILE] == number)[[ROW, LINE, RECORD_ID, FAULTS]]
-        rows = _with_text(job, one, here)
-        unknown = {row[ROW] for row in rows if row[LINE] is None}
-        lines = lines_of(one, unknown) if unknown else {}
-        for row in rows:
-            line = row[LINE] if row[LINE] is not None else lines[row[ROW]]
-            yield from _faults(job, one, row, line)
+    rows = _with_text(job, staged, bad[[FILE, ROW, LINE, RECORD_ID, FAULTS]])
+    for number, here in groupby(rows, key=lambda row: row[FILE]):
+        yield from _of_file(job, staged[number], list(here))
 
 
-def _with_text(job: Typing, staged: Staged, bad: ir.Table) -> list[dict[str, Any]]:
+def _of_file(job: Typing, staged: Staged, rows: list[dict[str, Any]]) -> Iterator[Fault]:
+    lines = lines_of(staged, {row[ROW] for row in rows if row[LINE] is None})
+    for row in rows:
+        line = row[LINE] if row[LINE] is not None else lines[row[ROW]]
+        yield from _faults(job, staged, row, line)
+
+
+def _with_text(job: Typing, staged: Mapping[int, Staged], bad: ir.Table) -> list[dict[str, Any]]:
     """The bad rows with the text that stands in the log; personal columns were never staged."""
     if not bad.count().execute():
         return []
-    raw = raw_rows(job.engine, staged)
-    text = raw.select(ROW, **{f"text_{name}": raw[name] for name in staged.columns})
-    rows: list[dict[str, Any]] = bad.inner_join(text, ROW).order_by(ROW).to_pyarrow().to_pylist()
+    raw = raw_rows(job.engine, staged.values())
+    names = [name for name in raw.columns if job.logs.kind.has(name)]
+    text = raw.select(FILE, ROW, **{f"text_{name}": raw[name] for name in names})
+    joined = bad.inner_join(text, [FILE, ROW]).order_by(FILE, ROW)
+    rows: list[dict[str, Any]] = joined.to_pyarrow().to_pylist()
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,20 @@ from pellucid.errors import ConfigurationFaults, UsageError
 from pellucid.intake.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pellucid.config import Config
     from pellucid.config.logs import LogConfig
     from pellucid.intake.schema import Kind
+
+
+@dataclass(frozen=True)
+class LogFile:
+    """A file of a log. number: no other file of the run has it. name: its path as it is shown."""
+
+    number: int
+    name: str
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class LogSet:
     kind: Kind
     theirs: Mapping[str, str]
     constants: Mapping[str, str]
-    files: tuple[tuple[str, Path], ...]  # shown name, path
+    files: tuple[LogFile, ...]
 
     @property
     def header_words(self) -> tuple[str, ...]:
@@ -47,10 +57,11 @@ def log_sets(config: Config) -> tuple[LogSet, ...]:
         UsageError: a pattern finds no file.
 
     """
-    return tuple(_log_set(config, index, log) for index, log in enumerate(config.logs))
+    numbers = count()
+    return tuple(_log_set(config, index, log, numbers) for index, log in enumerate(config.logs))
 
 
-def _log_set(config: Config, index: int, log: LogConfig) -> LogSet:
+def _log_set(config: Config, index: int, log: LogConfig, numbers: Iterator[int]) -> LogSet:
     kind = kind_of(log.kind, log.of, log.breakdowns)
     names = [column.name for column in kind.columns]
     faults = [
@@ -68,7 +79,9 @@ def _log_set(config: Config, index: int, log: LogConfig) -> LogSet:
         raise ConfigurationFaults(tuple(faults))
     constants = {name: word.constant for name, word in log.columns.items() if isinstance(word, Constant)}
     theirs = _their_words(log.columns, [name for name in names if name not in constants])
-    return LogSet(index, log, kind, theirs, constants, _files(config.root, index, log))
+    found = _files(config.root, index, log)
+    files = tuple(LogFile(next(numbers), name, path) for name, path in found.items())
+    return LogSet(index, log, kind, theirs, constants, files)
 
 
 def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str]:
@@ -82,8 +95,8 @@ def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str
     return mapped | {name: name for name in names if name not in mapped and name not in claimed}
 
 
-def _files(root: Path, index: int, log: LogConfig) -> tuple[tuple[str, Path], ...]:
-    """Files by pattern, each once, in order of name within a pattern."""
+def _files(root: Path, index: int, log: LogConfig) -> dict[str, Path]:
+    """Files by shown name: each once, pattern by pattern, in order of name within a pattern."""
     found: dict[str, Path] = {}
     for number, pattern in enumerate(log.paths):
         if "://" in pattern:
@@ -95,7 +108,7 @@ def _files(root: Path, index: int, log: LogConfig) -> tuple[tuple[str, Path], ..
             )
         for path in _matching(root, pattern, f"logs[{index}].paths[{number}]"):
             found.setdefault(_shown(root, path), path)
-    return tuple(found.items())
+    return found
 
 
 def _matching(root: Path, pattern: str, where: str) -> list[Path]:

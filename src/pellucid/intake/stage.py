@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
     from pellucid.engine import Engine
     from pellucid.intake.records import Record
-    from pellucid.intake.source import LogSet
+    from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Layout, Survey
 
+FILE = "_file"
 FINGERPRINT = "_fingerprint"
 BLANK = "_blank"
 LINE = "_line"
@@ -40,7 +41,7 @@ _BATCH = 50_000
 
 @dataclass(frozen=True)
 class Staged:
-    """A file whose rows lie in `parquet` as text, in their order.
+    """A file whose rows lie in `parquet` as text, in their order, with the file's number in FILE.
 
     columns: ours that are there, personal ones left out. read: rows of the file, unreadable ones too.
     exact_lines: whether the Parquet file has a column with the line of each row.
@@ -60,16 +61,17 @@ class Staged:
     unreadable: tuple[Fault, ...] = field(default=())
 
 
-def stage(engine: Engine, logs: LogSet, name: str, path: Path, salt: str) -> Staged:
+def stage(engine: Engine, logs: LogSet, file: LogFile, salt: str) -> Staged:
     """Read a file once for its hash and once for its rows."""
+    name, path = file.name, file.path
     found = survey(path, name)
     given = logs.config.csv
     layout = lay_out(
         found, name, encoding=given.encoding, delimiter=given.delimiter, wanted=logs.header_words
     )
     places = place_columns(logs, name, layout.header)
-    target = engine.scratch / f"{logs.index}-{hashlib.sha256(name.encode()).hexdigest()[:24]}.parquet"
-    reading = _Reading(engine, logs, name, found, layout, places, target, salt)
+    target = engine.scratch / f"file-{file.number}.parquet"
+    reading = _Reading(engine, logs, file, found, layout, places, target, salt)
     if _is_for_engine(found, layout):
         try:
             return reading.by_engine()
@@ -90,7 +92,7 @@ class _Reading:
 
     engine: Engine
     logs: LogSet
-    name: str
+    file: LogFile
     found: Survey
     layout: Layout
     places: dict[str, int]
@@ -113,6 +115,7 @@ class _Reading:
         cells = tuple(f"c{number}" for number in range(len(self.layout.header)))
         table = self.engine.read_csv(self.found.path, cells, self.layout.delimiter)
         selected = {name: table[cells[place]] for name, place in self.kept.items()}
+        selected[FILE] = ibis.literal(self.file.number, "int32")
         selected[BLANK] = ibis.and_(*(table[cell].isnull() for cell in cells))
         if self.personal:
             selected[FINGERPRINT] = self._fingerprint(table, cells)
@@ -132,7 +135,12 @@ class _Reading:
         unreadable: list[Fault] = []
         names = [*self.kept, *([FINGERPRINT] if self.personal else [])]
         schema = pa.schema(
-            [*((name, pa.string()) for name in names), (BLANK, pa.bool_()), (LINE, pa.int64())]
+            [
+                *((name, pa.string()) for name in names),
+                (FILE, pa.int32()),
+                (BLANK, pa.bool_()),
+                (LINE, pa.int64()),
+            ]
         )
         read = 0
         with pq.ParquetWriter(self.target, schema) as writer:
@@ -167,12 +175,12 @@ class _Reading:
     def _fault(self, record: Record) -> Fault | None:
         if record.problem:
             # No cell of such a row is sure to be what its column says, so that none is shown as the id.
-            return Fault(self.name, record.line, "", record.problem, checks.MALFORMED)
+            return Fault(self.file.name, record.line, "", record.problem, checks.MALFORMED)
         for place, cell in enumerate(record.cells):
             if not cell.isascii() and NO_TEXT in cell:
                 name = next((ours for ours, at in self.places.items() if at == place), "")
                 return Fault(
-                    self.name,
+                    self.file.name,
                     record.line,
                     name,
                     "",  # the bytes may be anybody's name
@@ -193,13 +201,14 @@ class _Reading:
         if self.personal:
             text = "\x1f".join([self.salt, *(cells[place] for place in self.personal)])
             row[FINGERPRINT] = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+        row[FILE] = self.file.number
         row[BLANK] = not any(cells)
         row[LINE] = record.line
         return row
 
     def _staged(self, read: int, *, exact: bool, simple: bool, faults: tuple[Fault, ...] = ()) -> Staged:
         return Staged(
-            self.name,
+            self.file.name,
             self.found.path,
             self.found.sha256,
             self.found.size,

@@ -10,10 +10,10 @@ import ibis
 from pellucid.intake import checks
 from pellucid.intake.coded import CODED, Reading, read_codes
 from pellucid.intake.schema import Type
-from pellucid.intake.stage import BLANK, FINGERPRINT, LINE
+from pellucid.intake.stage import BLANK, FILE, FINGERPRINT, LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     import ibis.expr.types as ir
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from pellucid.intake.source import LogSet
     from pellucid.intake.stage import Staged
 
-FILE = "_file"
 ROW = "_row"
 RECORD_ID = "_record_id"
 FAULTS = "_faults"
 FIRST_DAY = "1970-01-01"
 BETWEEN_FAULTS = ";"
+# Sums of counts up to this stay exact, in 64 bits and as the published numbers.
+LARGEST = 999_999_999_999
 WHOLE = r"^\d{1,18}(\.0{1,2})?$"  # 3.0 and 3.00, as programs write it; 3.000 may be three thousand
 NEGATIVE = r"^-\d+(\.0{1,2})?$"
 BAND = r"^(\d{1,18}) ?[-\x{2013}] ?(\d{1,18})$"
@@ -55,23 +56,30 @@ class _Values:
     fault: ir.StringValue | None
 
 
-def raw_rows(engine: Engine, staged: Staged) -> ir.Table:
-    """The staged text with the number of each row in its file."""
-    table = engine.read_parquet(staged.parquet, row_numbers=True)
+def raw_rows(engine: Engine, staged: Iterable[Staged]) -> ir.Table:
+    """The staged text of some files with the number of each row in its file."""
+    table = engine.read_parquet(*(one.parquet for one in staged), row_numbers=True)
     return table.rename({ROW: "file_row_number"})
 
 
-def type_rows(job: Typing, staged: Staged, number: int) -> ir.Table:
-    """Type a file's rows; `number` is the file's place in the log set. Blank rows are left to the caller."""
+def typed_names(column: Column) -> tuple[str, ...]:
+    """The names of a column's typed values."""
+    if column.clock:
+        return column.name, f"{column.name}_clock"
+    return (column.name, f"{column.name}_upper") if column.type is Type.BAND else (column.name,)
+
+
+def type_rows(job: Typing, staged: Collection[Staged]) -> ir.Table:
+    """Type the rows of all files of a set. Blank rows are left to the caller."""
     raw = raw_rows(job.engine, staged).mutate(**_constants(job.logs))
-    names = (*staged.columns, *_constants(job.logs))
+    names = tuple(column.name for column in job.logs.kind.columns if column.name in raw.columns)
     joined = _join_codes(job, raw, names)
     typed = [_type(job, joined, job.logs.kind.column(name)) for name in names]
     values = {name: value for one in typed for name, value in one.values.items()}
     table = joined.select(
         **values,
         **{
-            FILE: ibis.literal(number, "int32"),
+            FILE: joined[FILE],
             ROW: joined[ROW],
             BLANK: joined[BLANK],
             FINGERPRINT: joined[FINGERPRINT] if FINGERPRINT in raw.columns else ibis.literal(""),
@@ -167,7 +175,11 @@ def _counts(column: Column, text: ir.StringValue) -> _Values:
     if column.default:
         text = text.fill_null(column.default)
     value = _whole(text)
-    tests = [(value < 0, checks.NEGATIVE), (value.isnull(), checks.NOT_A_COUNT)]
+    tests = [
+        (value < 0, checks.NEGATIVE),
+        (value.isnull(), checks.NOT_A_COUNT),
+        (value > LARGEST, checks.TOO_LARGE),
+    ]
     return _Values({column.name: value.nullif(-1)}, _first_fault(column, text, tests))
 
 
@@ -195,6 +207,7 @@ def _bands(column: Column, text: ir.StringValue) -> _Values:
     tests = [
         (lower < 0, checks.NEGATIVE),
         (lower.isnull() | upper.isnull() | (upper < lower), checks.NOT_A_BAND),
+        (upper > LARGEST, checks.TOO_LARGE),
     ]
     values = {column.name: lower.nullif(-1), f"{column.name}_upper": upper.nullif(-1)}
     return _Values(values, _first_fault(column, text, tests))
