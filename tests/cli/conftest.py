@@ -6,20 +6,42 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from tests.cli.running import project, run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
 @pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Make a folder once, however many processes run tests side by side."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder = shared / f"once-{name}"
+        with FileLock(shared / f"once-{name}.lock"):
+            if not folder.exists():
+                folder.mkdir()
+                make(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built_once(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A project with the releases of 2025-Q3 and 2025-Q4; for looking at only."""
-    folder = project(tmp_path_factory.mktemp("built"), report={"formats": ["html", "csv", "json"]})
-    ended = run(folder, "build", "--period", "2025-Q3", "--period", "2025-Q4")
-    assert ended.code == 0, ended.err
-    return folder
+
+    def make(folder: Path) -> None:
+        project(folder, report={"formats": ["html", "csv", "json"]})
+        ended = run(folder, "build", "--period", "2025-Q3", "--period", "2025-Q4")
+        assert ended.code == 0, ended.err
+
+    return once("built", make)
 
 
 @pytest.fixture
