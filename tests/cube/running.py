@@ -162,7 +162,8 @@ class Cells:
         keys = list(
             zip(*(cube.cells[name] for name in ("period", "country", "request_type", "measure")), strict=True)
         )
-        numbers = zip(*(map(_number, cube.cells[name]) for name in ("value", "lower", "upper")), strict=True)
+        frame = cube.cells.astype(dict.fromkeys(("value", "lower", "upper"), "float64"))
+        numbers = zip(*(map(_number, frame[name]) for name in ("value", "lower", "upper")), strict=True)
         assert len(set(keys)) == len(keys)
         return cls(
             {
