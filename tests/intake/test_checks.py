@@ -63,6 +63,8 @@ CASES = (
     Case("not_a_band", "requests", "not_a_number", {"requests": "few"}, "0-249", "counts"),
     Case("negative", "accounts_specified", "out_of_range", {"accounts_specified": "-3"}, "starts at 0"),
     Case("negative", "requests", "out_of_range", {"requests": "-3"}, "can't be negative", "counts"),
+    Case("too_large", "accounts_specified", "out_of_range", {"accounts_specified": "9" * 13}, "larger than"),
+    Case("too_large", "requests", "out_of_range", {"requests": "0-1000000000000"}, "correct", "counts"),
     Case("unknown_code", "outcome", "unknown_code", {"outcome": "disclosed_ful"}, "perhaps disclosed_full"),
     Case("unknown_code", "channel", "unknown_code", {"channel": "fax"}, "in_app", "user_reports"),
     Case("unknown_country", "country", "unknown_country", {"country": "UK"}, "GB (United Kingdom)"),
