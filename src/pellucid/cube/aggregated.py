@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pellucid.vocabulary.periods import Period
 
+NUMBERS = ("value", "lower", "upper")
 _MILLION = 1_000_000
 _NONE = Answer(Status.NOT_AVAILABLE, None, None, None)
 
@@ -111,7 +112,7 @@ def tabulate(
         aggregated.of,
         board.measures,
         periods,
-        pd.DataFrame(cells, columns=list(CELL_COLUMNS)),
+        pd.DataFrame(cells, columns=list(CELL_COLUMNS)).astype(dict.fromkeys(NUMBERS, "float64")),
         pd.DataFrame(coverage, columns=list(COVERAGE_COLUMNS)),
     )
 
@@ -211,9 +212,11 @@ class _Board:
         return len(there), len(there) - derived, derived, len(known)
 
 
-def _rate(part: Answer | None, whole: Answer | None) -> Answer:
+def _rate(part: Answer | None, whole: Answer | None) -> Answer | None:
     """A rate of two numbers that are both known exactly, to six decimals, rounded half up."""
-    if not part or not whole or part.value is None or not whole.value:
+    if part is None or whole is None:
+        return None
+    if part.value is None or not whole.value:
         return _NONE
     if Status.AT_LEAST in {part.status, whole.status}:
         return _NONE

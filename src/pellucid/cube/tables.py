@@ -69,6 +69,14 @@ def _of_family(config: Config, family: str) -> tuple[str, ...]:
     return tuple(code for code, found in families(config).items() if found == family)
 
 
+def count_hidden(config: Config, log: CleanLog) -> int:
+    """Rows of types that are in no table: nothing that is published may tell how many there are."""
+    if LEGAL not in {log.logs.kind.name, log.logs.kind.of}:
+        return 0
+    types = _of_family(config, NATIONAL_SECURITY)
+    return int(log.rows.filter(log.rows.request_type.isin(types)).count().execute())
+
+
 def _totals(config: Config, kind: str) -> Totals:
     if kind == LEGAL:
         return Totals(

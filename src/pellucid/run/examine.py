@@ -15,7 +15,7 @@ from pellucid.cube.conformance import find_lapses, write_lapses
 from pellucid.cube.figures import coverage
 from pellucid.cube.names import check_names
 from pellucid.cube.overlaps import explain
-from pellucid.cube.tables import source_of
+from pellucid.cube.tables import count_hidden, source_of
 from pellucid.engine import open_engine
 from pellucid.intake.faults import write_rejects
 from pellucid.intake.read import read_logs
@@ -51,6 +51,7 @@ class Examined:
     covered: Mapping[str, Coverage]
     periods: Sequence[Period] | None
     reconciliation: Reconciliation
+    hidden: Mapping[str, int]  # by kind, rows that must leave no trace in what is published
     faults: tuple[Fault, ...]
     lapses: tuple[Lapse, ...]
 
@@ -62,7 +63,7 @@ class Examined:
     @property
     def facts(self) -> Facts:
         """What the report says about its own making."""
-        return Facts(f"Pellucid {__version__}", _log_facts(self.reconciliation), _contradictions(self))
+        return Facts(f"Pellucid {__version__}", _log_facts(self), _contradictions(self))
 
 
 @contextmanager
@@ -84,7 +85,10 @@ def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progre
         )
         faults = tuple(fault for log in logs for fault in log.faults)
         lapses = find_lapses(config, source, logs)
-        examined = Examined(logs, source, covered, periods, reconciliation, faults, lapses)
+        hidden = Counter[str]()
+        for log in logs:
+            hidden[log.logs.kind.name] += count_hidden(config, log)
+        examined = Examined(logs, source, covered, periods, reconciliation, hidden, faults, lapses)
         _write_work(config, examined)
         for account in reconciliation.logs:
             account.check()
@@ -123,16 +127,17 @@ def _row(known: Known) -> CountedRow:
     return CountedRow(known.span.start, known.span.end, known.lower, known.upper)
 
 
-def _log_facts(reconciliation: Reconciliation) -> tuple[LogFact, ...]:
+def _log_facts(examined: Examined) -> tuple[LogFact, ...]:
+    """The accounts a kind, as if the hidden rows were not there: their number can't be told from them."""
     by_kind = defaultdict(list)
-    for account in reconciliation.logs:
+    for account in examined.reconciliation.logs:
         by_kind[account.kind].append(account)
     return tuple(
         LogFact(
             kind=kind,
             files=len(found),
-            read=sum(one.read for one in found),
-            accepted=sum(one.accepted for one in found),
+            read=sum(one.read for one in found) - examined.hidden[kind],
+            accepted=sum(one.accepted for one in found) - examined.hidden[kind],
             rejected=sum(one.rejected for one in found),
             duplicates=sum(one.duplicates for one in found),
             set_aside=sum(one.set_aside for one in found),

@@ -173,7 +173,7 @@ def _calendar(kind: PeriodKind, first: int, fiscal_year_start: int) -> Period:
 
 def _calendar_name(kind: PeriodKind, start: date, fiscal_month: int) -> str:
     if kind is PeriodKind.MONTH:
-        return f"{start:%Y-%m}"
+        return start.isoformat()[:7]  # strftime writes the year 1 without zeros
     year, month = divmod(fiscal_month, _YEAR)
     letter = {PeriodKind.QUARTER: "-Q", PeriodKind.HALF_YEAR: "-H"}.get(kind)
     return f"{year:04}{letter}{month // _length(kind) + 1}" if letter else f"{year:04}"
