@@ -334,3 +334,22 @@ def test_national_security_leaves_no_trace(project: Project, tmp_path: Path) -> 
     assert sites[0].keys() == sites[1].keys()
     different = {name for name in sites[0] if sites[0][name] != sites[1][name]}
     assert different <= {"2025-Q1/manifest.json"}
+
+
+def test_deciding_date_in_one_log_only(project: Project) -> None:
+    """Where only one of two files has the date that decides, the account and the figures still agree."""
+    dated = "request_id,received_at,closed_at,country,request_type,outcome,accounts_specified\r\n"
+    undated = dated.replace("closed_at,", "")
+    project.write(
+        {
+            "legal_requests": {
+                "a.csv": f"{dated}a,2024-12-01,2025-01-20,FR,civil,no_data,1\r\n",
+                "b.csv": f"{undated}b,2025-01-10,FR,civil,no_data,1\r\n",
+            }
+        },
+        counting={"period_by": "closed_at"},
+        policies=[],
+    )
+    project.build("2025-Q1")
+    counted = sum(account["counted"].get("2025-Q1", 0) for account in project.accounts().values())
+    assert project.values("2025-Q1")["2025-Q1", "_T", "_T", "requests"] == str(counted)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -36,17 +37,22 @@ def render_all(
         return
     # A fork would copy the engine's threads half-way through whatever they do.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
+    pool = ProcessPoolExecutor(workers, context, initializer=_end_with_parent)
+    try:
         waiting = iter(publications)
         started = [(one, pool.submit(job, one)) for one in islice(waiting, workers * _AHEAD)]
         while started:
             publication, future = started.pop(0)
             yield publication, future.result()
             started += [(one, pool.submit(job, one)) for one in islice(waiting, 1)]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _end_with_parent() -> None:
     """End a worker when its parent is killed, which would else leave it waiting for work forever."""
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what follows.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         parent = multiprocessing.parent_process()

@@ -97,7 +97,8 @@ def _releases(config: Config, order: Order, examined: Examined, today: date, pro
     files = 0
     for publication, rendered in render_all(publications, len(periods), order.formats, _templates(config)):
         files += _publish(config, order, examined, publication.figures.period, rendered)
-        progress.release_done(publication.figures.period.name)
+        if not order.dry_run:
+            progress.release_done(publication.figures.period.name)
     return files
 
 

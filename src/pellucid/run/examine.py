@@ -20,6 +20,7 @@ from pellucid.engine import open_engine
 from pellucid.intake.faults import write_rejects
 from pellucid.intake.read import read_logs
 from pellucid.intake.reconcile import Contradiction, CountedRow, Reconciliation, write_reconciliation
+from pellucid.release.failures import naming
 from pellucid.report.facts import ContradictionFact, Facts, LogFact
 
 if TYPE_CHECKING:
@@ -77,30 +78,37 @@ def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progre
         logs = read_logs(config, engine, today, progress)
         progress.step("counting")
         source = source_of(config, engine, logs)
-        covered = coverage(source)
-        periods = choose(covered)
-        reconciliation = Reconciliation(
-            tuple(account for log in logs for account in accounts(config, log, periods)),
-            _found_contradictions(source),
-        )
         faults = tuple(fault for log in logs for fault in log.faults)
         lapses = find_lapses(config, source, logs)
+        # Before the periods are chosen: a run that ends there names these files.
+        _write_findings(config, faults, lapses)
+        covered = coverage(source)
+        periods = choose(covered)
+        reconciliation = _reconcile(config, source, logs, periods)
         hidden = Counter[str]()
         for log in logs:
             hidden[log.logs.kind.name] += count_hidden(config, log)
-        examined = Examined(logs, source, covered, periods, reconciliation, hidden, faults, lapses)
-        _write_work(config, examined)
-        for account in reconciliation.logs:
-            account.check()
-        yield examined
+        yield Examined(logs, source, covered, periods, reconciliation, hidden, faults, lapses)
 
 
-def _write_work(config: Config, examined: Examined) -> None:
-    config.work.mkdir(parents=True, exist_ok=True)
-    write_rejects(config.work / "rejects.csv", examined.faults)
-    write_reconciliation(config.work / "reconciliation.json", examined.reconciliation)
-    if config.policies:
-        write_lapses(config.work / "policy.csv", examined.lapses)
+def _write_findings(config: Config, faults: tuple[Fault, ...], lapses: tuple[Lapse, ...]) -> None:
+    with naming(config.work):
+        write_rejects(config.work / "rejects.csv", faults)
+        if config.policies:
+            write_lapses(config.work / "policy.csv", lapses)
+
+
+def _reconcile(
+    config: Config, source: Source, logs: tuple[CleanLog, ...], periods: Sequence[Period] | None
+) -> Reconciliation:
+    """Account for every row, write it down, and only then ask whether it adds up."""
+    found = tuple(account for log in logs for account in accounts(config, log, periods))
+    reconciliation = Reconciliation(found, _found_contradictions(source))
+    with naming(config.work):
+        write_reconciliation(config.work / "reconciliation.json", reconciliation)
+    for account in found:
+        account.check()
+    return reconciliation
 
 
 def _found_contradictions(source: Source) -> tuple[Contradiction, ...]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pellucid.config.model import FILE_NAME
 from pellucid.config.starter import STARTER_LOG_PATH, starter_log, starter_yaml
-from pellucid.errors import EnvironmentFailure, UsageError
+from pellucid.errors import UsageError
+from pellucid.release.failures import naming
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,9 +29,7 @@ def init(folder: Path, today: date) -> tuple[Path, ...]:
                 "it is there already", where=str(path), mend="move it away, or name another folder"
             )
     for path, text in texts.items():
-        try:
+        with naming(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise EnvironmentFailure(f"could not be written: {error.strerror}", where=str(path)) from error
     return tuple(texts)
