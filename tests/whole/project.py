@@ -103,7 +103,7 @@ class Project:
         """Where the releases are."""
         return self.folder / "public"
 
-    def write(self, logs: Mapping[str, Mapping[str, str]], **settings: Any) -> None:  # noqa: ANN401 - YAML
+    def write(self, logs: Mapping[str, Mapping[str, str]], /, **settings: Any) -> None:  # noqa: ANN401 - YAML
         """Write the files of each kind of log, and a configuration."""
         entries = []
         for kind, files in logs.items():

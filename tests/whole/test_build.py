@@ -336,8 +336,9 @@ def test_national_security_leaves_no_trace(project: Project, tmp_path: Path) -> 
     assert different <= {"2025-Q1/manifest.json"}
 
 
-def test_deciding_date_in_one_log_only(project: Project) -> None:
-    """Where only one of two files has the date that decides, the account and the figures still agree."""
+@pytest.mark.parametrize("paths", [[["a.csv", "b.csv"]], [["a.csv"], ["b.csv"]]])
+def test_deciding_date_in_one_log_only(project: Project, paths: list[list[str]]) -> None:
+    """Where only one of two files or logs has the date that decides, the account and the figures agree."""
     dated = "request_id,received_at,closed_at,country,request_type,outcome,accounts_specified\r\n"
     undated = dated.replace("closed_at,", "")
     project.write(
@@ -347,6 +348,7 @@ def test_deciding_date_in_one_log_only(project: Project) -> None:
                 "b.csv": f"{undated}b,2025-01-10,FR,civil,no_data,1\r\n",
             }
         },
+        logs=[{"kind": "legal_requests", "paths": names} for names in paths],
         counting={"period_by": "closed_at"},
         policies=[],
     )
