@@ -16,7 +16,7 @@ report: install ## build the report of every sample, and say where to look
 	@tools/build-samples $(BIN)/pellucid
 
 test: test-libraries $(INSTALLED) lint ## everything that must hold: lint, types and all tests
-	@$(BIN)/pytest -n auto --tb=short $(TESTS)
+	@$(BIN)/pytest -n auto --dist worksteal --tb=short $(TESTS)
 
 lint: $(INSTALLED) ## style, formatting and types
 	@$(BIN)/ruff check --quiet
