@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pellucid.cube.tables import COUNTS, period_column
 from pellucid.intake.reconcile import FileAccount
 from pellucid.intake.stage import FILE
 from pellucid.vocabulary.periods import Period
@@ -15,17 +14,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pellucid.config import Config
+    from pellucid.cube.tables import Source
     from pellucid.intake.read import CleanLog
 
 
-def accounts(config: Config, log: CleanLog, periods: Sequence[Period] | None) -> tuple[FileAccount, ...]:
-    """The account of each file of a log set.
+def accounts(
+    config: Config, source: Source, log: CleanLog, periods: Sequence[Period] | None
+) -> tuple[FileAccount, ...]:
+    """The account of each file of a log set, by the date that the figures go by.
 
     periods: those that are reported; None: every period of the configured kind that has a record.
     """
     kept = None if periods is None else _apart(periods)
     counted: dict[int, Counter[str]] = defaultdict(Counter)
-    for file, start, end, rows in _days(config, log):
+    for file, start, end, rows in _days(source, log):
         period = _period(config, start, end, kept)
         if period is not None:
             counted[file][period.name] += rows
@@ -49,17 +51,15 @@ def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:
     )
 
 
-def _days(config: Config, log: CleanLog) -> Iterable[tuple[int, date | None, date | None, int]]:
+def _days(source: Source, log: CleanLog) -> Iterable[tuple[int, date | None, date | None, int]]:
     """File, first and last day that a row is about, and the number of such rows."""
-    kind = log.logs.kind
-    start, end = ("period_start", "period_end") if kind.name == COUNTS else (_day(config, log),) * 2
+    day = next((table.day for table in source.tables if table.kind == log.logs.kind.name), None)
+    start, end = (day, day) if day else ("period_start", "period_end")
+    if start not in log.rows.columns:
+        return []
     rows = log.rows.select(file=log.rows[FILE], start=log.rows[start], end=log.rows[end])
     found = rows.group_by("file", "start", "end").aggregate(rows=rows.count()).to_pyarrow().to_pylist()
     return [(row["file"], row["start"], row["end"], row["rows"]) for row in found]
-
-
-def _day(config: Config, log: CleanLog) -> str:
-    return period_column(config, log.logs.kind, log.columns)
 
 
 def _apart(periods: Sequence[Period]) -> list[Period]:

@@ -107,7 +107,7 @@ def _table(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> CleanTab
     kind = logs[0].logs.kind
     columns = _columns(kind, logs)
     rows = weighted(_filled(kind, _union([log.rows for log in logs])), columns, kind.weight)
-    day = period_column(config, kind, columns)
+    day = _period_column(config, kind, rows.columns)
     table = CleanTable(kind.name, rows, columns, day, kind.type_column, config.counting.rate_of)
     if kind.name == LEGAL and config.policies:
         table = _judged(config, table)
@@ -152,11 +152,26 @@ def policy_rules(config: Config) -> tuple[PolicyRule, ...]:
     )
 
 
-def period_column(config: Config, kind: Kind, columns: frozenset[str]) -> str:
-    """The date that decides a record's period: the configured one where the kind has it, else its receipt."""
+def _period_column(config: Config, kind: Kind, columns: Collection[str]) -> str:
+    """The date that decides a record's period: the configured one where the kind has it, else its receipt.
+
+    columns: those that any log of the kind has; a record of a log without it is outside.
+
+    Raises:
+        ConfigurationFaults: no log of the kind has the date.
+
+    """
     wanted = config.counting.period_by
-    if wanted in columns and kind.has(wanted) and kind.column(wanted).type is Type.DATE:
-        return wanted
+    if not kind.has(wanted) or kind.column(wanted).type is not Type.DATE:
+        return _receipt(kind)
+    if wanted not in columns:
+        reason = f"no log of kind {kind.name} has the column `{wanted}`"
+        mend = f"map it under `columns` of the log, or set period_by to another date: {_receipt(kind)}"
+        raise ConfigurationFaults((config.fault(("counting", "period_by"), reason, wanted, mend),))
+    return wanted
+
+
+def _receipt(kind: Kind) -> str:
     return next(column.name for column in kind.columns if column.type is Type.DATE and column.required)
 
 

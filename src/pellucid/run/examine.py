@@ -102,7 +102,7 @@ def _reconcile(
     config: Config, source: Source, logs: tuple[CleanLog, ...], periods: Sequence[Period] | None
 ) -> Reconciliation:
     """Account for every row, write it down, and only then ask whether it adds up."""
-    found = tuple(account for log in logs for account in accounts(config, log, periods))
+    found = tuple(account for log in logs for account in accounts(config, source, log, periods))
     reconciliation = Reconciliation(found, _found_contradictions(source))
     with naming(config.work):
         write_reconciliation(config.work / "reconciliation.json", reconciliation)
