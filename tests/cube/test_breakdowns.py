@@ -244,7 +244,7 @@ def codes_of(dimension: str, record: Record) -> set[str]:
 def test_breakdowns_add_up(bench: Bench) -> None:
     """Each breakdown has the oracle's figures; with empty cells they add up to the total, but for data."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(logs())
     def holds(rows: list[Record]) -> None:
         log = log_from("legal_requests", rows, ["request_id", *FIXED, *FIELDS])

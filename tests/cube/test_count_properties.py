@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from pellucid.cube.cells import Cube
     from tests.cube.running import Bench
 
-real = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+EXAMPLES = {"legal_requests": 40, "removal_orders": 20, "user_reports": 25, "statements_of_reasons": 20}
 DECIMALS = 6
 
 
@@ -48,7 +46,7 @@ def _mapped(case: Case) -> bool:
 def test_every_cell(bench: Bench, kind: str) -> None:
     """In every period of any kind, each cell has the oracle's value, and there is no cell besides."""
 
-    @real
+    @settings(max_examples=EXAMPLES[kind], deadline=None, suppress_health_check=list(HealthCheck))
     @given(cases(kind))
     def holds(case: Case) -> None:
         cubes = counted(bench, case)

@@ -119,6 +119,14 @@ def test_counted_rows_are_those_of_the_period(project: Project) -> None:
     assert sum(project.accounts()[name]["outside"] for name in ("a.csv", "b.csv")) == received["2026-Q1"]
 
 
+def test_outside_is_outside_of_every_period(project: Project) -> None:
+    """Of a quarter, its half-year and its year built together, a row is outside if it is in none of them."""
+    sound = full_project(project)
+    project.build("2025-Q2", "2025-H1", "2025")
+    outside = sum(project.accounts()[name]["outside"] for name in ("a.csv", "b.csv"))
+    assert outside == sum(not one["received_at"].startswith("2025") for one in sound)
+
+
 def test_rows_of_aggregated_figures_count_in_the_period_that_holds_them(project: Project) -> None:
     """A row about a half-year is counted in no quarter, but in the half-year."""
     full_project(project)
