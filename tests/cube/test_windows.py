@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pellucid.errors import ConfigurationFaults
 from tests.cube.running import Cells, log_of
 
 if TYPE_CHECKING:
@@ -117,6 +118,22 @@ def test_period_by_closing(bench: Bench) -> None:
     assert bench.cells(log, counting=by)("requests") == 1
     assert bench.cells(log, "2025-Q2", counting=by)("requests", period="2025-Q2") == 1
     assert bench.cells(log)("requests") == 2
+
+
+def test_period_by_a_date_that_one_log_lacks(bench: Bench) -> None:
+    """Records of a log without the date that decides are in no period."""
+    logs = [
+        log_of("legal_requests", "received_at closed_at\n2024-12-01 2025-01-20"),
+        log_of("legal_requests", "received_at\n2025-01-10"),
+    ]
+    figures = bench.count(logs, ["2025-Q1"], counting={"period_by": "closed_at"})["2025-Q1"]
+    assert Cells.of(figures.cubes["legal_requests"])("requests") == 1
+
+
+def test_period_by_a_date_that_no_log_has(bench: Bench) -> None:
+    """Where no log has the date that decides, nothing is counted by another one instead."""
+    with pytest.raises(ConfigurationFaults, match="closed_at"):
+        bench.cells(log_of("legal_requests", "country\nFR"), counting={"period_by": "closed_at"})
 
 
 def test_period_by_is_for_kinds_that_have_it(bench: Bench) -> None:
