@@ -18,10 +18,11 @@ import ibis.expr.datatypes as dt
 from pellucid.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import ibis.expr.types as ir
+    import pyarrow as pa
     from ibis.backends.duckdb import Backend
 
 
@@ -48,6 +49,7 @@ def _local_of_instant(zone, instant):  # type: ignore[no-untyped-def]  # noqa: A
 class Engine:
     """An open connection and the words that differ between engines."""
 
+    name = "duckdb"
     connection: Backend
     scratch: Path  # a folder of this run's own, removed at its end
     _numbers: Iterator[int] = field(default_factory=count, repr=False)
@@ -85,17 +87,40 @@ class Engine:
                 "could not write to the work folder", where=str(path.parent), got=str(error).splitlines()[0]
             ) from error
 
-    def read_parquet(self, *paths: Path, row_numbers: bool = False) -> ir.Table:
+    def read_staged(self, paths: Mapping[Path, int], file: str, row: str) -> ir.Table:
         """Parquet files, one after the other; a column that a file lacks is empty there.
 
-        row_numbers: add a column `file_row_number` that counts the rows of each file from 0.
+        paths: each file with its number. file, row: names for the number of the file and, from 0, of the row
+        in it.
         """
-        return self.connection.read_parquet(
-            [_literal(path) for path in paths],
-            hive_partitioning=False,
-            union_by_name=True,
-            file_row_number=row_numbers,
+        name = self._fresh("staged")
+        listed = ", ".join(_quoted(_literal(path)) for path in paths)
+        numbered = ", ".join(f"{_quoted(str(path))}: {number}" for path, number in paths.items())
+        self.connection.raw_sql(
+            # Names are ours, and paths are quoted.
+            f"CREATE VIEW {name} AS SELECT * EXCLUDE (filename, file_row_number), "
+            f"(MAP {{{numbered}}})[filename]::INTEGER AS {file}, file_row_number AS {row} "
+            f"FROM read_parquet([{listed}], hive_partitioning=false, union_by_name=true, "
+            "filename=true, file_row_number=true)"
         )
+        return self.connection.table(name)
+
+    def stream(self, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> ir.Table:
+        """A table that is made while it is read, and can be read once."""
+        import pyarrow as pa  # noqa: PLC0415 - DuckDB's own way in
+
+        reader = pa.RecordBatchReader.from_batches(schema, batches)
+        name = self._fresh("stream")
+        self.connection.con.register(name, reader)
+        return self.connection.table(name)
+
+    def distinct(self, table: ir.Table, columns: Sequence[str]) -> dict[str, list[str]]:
+        """The different texts of each of some columns; an empty cell is an empty text."""
+        if not columns:
+            return {}
+        lists = {name: table[name].fill_null("").collect(distinct=True) for name in columns}
+        (found,) = table.aggregate(**lists).to_pyarrow().to_pylist()
+        return {name: found[name] or [] for name in columns}
 
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
@@ -123,6 +148,10 @@ class Engine:
     def local(self, utc: ir.TimestampValue, zone: str) -> ir.TimestampValue:
         """What clocks in `zone` show at an instant given as UTC without a zone."""
         return utc if zone == "UTC" else _local_of_instant(zone, _instant_of_local("UTC", utc))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _literal(path: Path) -> str:

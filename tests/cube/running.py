@@ -14,6 +14,7 @@ import yaml
 from pellucid.config import load_config
 from pellucid.cube.figures import coverage, make_figures
 from pellucid.cube.tables import source_of
+from pellucid.intake.cache import Cache
 from pellucid.intake.read import read_logs
 from pellucid.run.progress import Silence
 from pellucid.vocabulary.periods import Period
@@ -131,7 +132,8 @@ class Bench:
     def count(self, logs: Sequence[Log], wanted: Iterable[str], **settings: Any) -> dict[str, Figures]:  # noqa: ANN401
         """Count the logs; the figures of each period by its name. No record may be lost on the way."""
         config = self.config(logs, **settings)
-        clean = read_logs(config, self.engine, TODAY, Silence())
+        cache = Cache(config.work / "cache", keep=False)
+        clean = read_logs(config, self.engine, TODAY, Silence(), cache)
         lost = [fault for log in clean for fault in log.faults]
         assert not lost, f"not a sound log: {lost[0]}"
         source = source_of(config, self.engine, clean)

@@ -11,6 +11,7 @@ import yaml
 
 from pellucid.config import load_config
 from pellucid.engine import open_engine
+from pellucid.intake.cache import Cache
 from pellucid.intake.read import RowCounts, read_logs
 from pellucid.run.progress import Silence
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pellucid.config import Config
     from pellucid.engine import Engine
     from pellucid.intake.faults import Fault
-    from pellucid.intake.read import CleanLog
+from pellucid.intake.read import CleanLog
 
 TODAY = date(2026, 1, 15)
 PUBLISHER = {"name": "Blind Messenger", "url": "https://blind.example", "contact": "t@blind.example"}
@@ -143,7 +144,7 @@ def configured(folder: Path, settings: Mapping[str, object] | None = None, **log
 def reading(config: Config, today: date = TODAY) -> Iterator[tuple[Engine, CleanLog]]:
     """Read the only log of a configuration; its table lives as long as the block."""
     with open_engine(config.work / "scratch") as engine:
-        (log,) = read_logs(config, engine, today, Silence())
+        (log,) = read_logs(config, engine, today, Silence(), Cache(config.work / "cache"))
         yield engine, log
 
 

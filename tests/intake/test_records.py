@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pellucid.intake.records import Record, read_records
+from pellucid.intake.formats.csv_records import read_records
+from pellucid.intake.formats.opened import Record
 
 # What matters to CSV, and some that must not: separators that only Python takes for line ends, other scripts.
 CELL = st.text(st.sampled_from('ab ,;"\n\r\x0b\x85\u2028é漢'), max_size=6)

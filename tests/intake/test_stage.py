@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pellucid.engine import open_engine
 from pellucid.errors import EnvironmentFailure
+from pellucid.intake.cache import Cache
+from pellucid.intake.cells import BLANK, CELL_FAULTS, LINE, RECORD_ID, Typing
+from pellucid.intake.coded import CodeLists
+from pellucid.intake.dates import DateReader
 from pellucid.intake.source import LogFile, log_sets
-from pellucid.intake.stage import BLANK, FILE, FINGERPRINT, LINE, lines_of, stage
-from tests.intake.reading import as_csv, configured, put, read, record, records
+from pellucid.intake.stage import stage
+from tests.intake.reading import TODAY, as_csv, configured, put, read, record, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,13 +54,14 @@ def staged(engine: Engine, log_set: LogSet, content: str) -> Staged:
     """Stage a log of this content."""
     path = engine.scratch / "log.csv"
     path.write_bytes(content.encode())
-    return stage(engine, log_set, LogFile(0, "log.csv", path), "salt")
+    job = Typing(engine, log_set, CodeLists({}), DateReader(engine, "UTC", None), TODAY)
+    return stage(job, LogFile(0, "log.csv", path), Cache(engine.scratch, keep=False))
 
 
-def rows_of(engine: Engine, one: Staged) -> list[tuple[int, Any]]:
+def rows_of(one: Staged) -> list[tuple[int, Any]]:
     """Give each staged row with its line, however that is known."""
-    rows = engine.read_parquet(one.parquet).to_pyarrow().to_pylist()
-    lines = lines_of(one, set(range(len(rows)))) if not one.exact_lines else {}
+    rows = pq.read_table(one.parquet).to_pylist()
+    lines = one.lines(set(range(len(rows)))) if not one.note.exact_lines else {}
     return [(row.pop(LINE, None) or lines[number], row) for number, row in enumerate(rows)]
 
 
@@ -74,10 +79,10 @@ def test_both_ways_give_the_same_rows_and_lines(
     body = "".join(blank * line_end + line for line, blank in zip(lines, blanks, strict=False))
     content = ",".join(NAMES) + line_end + body
     quick = staged(engine, log_set, content)
-    by_engine = rows_of(engine, quick)
+    by_engine = rows_of(quick)
     slow = staged(engine, log_set, content + '"a"b' + line_end)
-    assert slow.exact_lines
-    assert rows_of(engine, slow) == by_engine
+    assert slow.note.exact_lines
+    assert rows_of(slow) == by_engine
     assert slow.read == quick.read + 1
     assert [fault.line for fault in slow.unreadable] == [(content + "x").count("\n") + 1 + _lone(content)]
 
@@ -245,23 +250,25 @@ def test_a_header_alone(tmp_path: Path, content: str) -> None:
 
 
 def test_personal_cells_reach_no_file(engine: Engine, log_set: LogSet) -> None:
-    """The staged file holds a fingerprint in their place, which differs with the run's salt."""
+    """Nothing stands in the staged file in their place, by which they could be guessed."""
     name = "suspect-7f3a@mail.example"
     content = f"request_id,legal_basis,subject\nLR-1,law,{name}\n"
     for text in (content, content + '"a"b\n'):
         one = staged(engine, log_set, text)
         assert name.encode() not in one.parquet.read_bytes()
-        rows = engine.read_parquet(one.parquet).to_pyarrow().to_pylist()
-        assert set(rows[0]) - {LINE} == {"request_id", "legal_basis", FILE, BLANK, FINGERPRINT}
-    salted = stage(engine, log_set, LogFile(0, "log.csv", one.path), secrets.token_hex())
-    assert (
-        engine.read_parquet(salted.parquet).to_pyarrow().to_pylist()[0][FINGERPRINT] != rows[0][FINGERPRINT]
-    )
+        constants = {"received_at", "country", "request_type", "outcome", "accounts_specified", "requests"}
+        assert set(pq.read_schema(one.parquet).names) - constants == {
+            "legal_basis",
+            BLANK,
+            LINE,
+            RECORD_ID,
+            CELL_FAULTS,
+        }
 
 
 def test_a_log_that_changed_meanwhile(engine: Engine, log_set: LogSet) -> None:
     """Lines of rows that are gone can't be told, and the run ends rather than guess."""
     one = staged(engine, log_set, 'request_id,legal_basis,subject\nLR-1,"a\nb",x\nLR-2,b,y\n')
-    one.path.write_text("request_id,legal_basis,subject\n")
+    one.file.path.write_text("request_id,legal_basis,subject\n")
     with pytest.raises(EnvironmentFailure, match="changed while it was being read"):
-        lines_of(one, {1})
+        one.lines({1})

@@ -19,7 +19,7 @@ from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import ibis.expr.types as ir
 
@@ -36,6 +36,7 @@ class Breakdown:
     needs: columns without which there is no such breakdown. code: the code of a row (null: it has no part).
     several: a row may have several codes, joined by |. measures: what is added up, by name.
     where: the rows that it is over, if not all. median: whether the kind's median is given too.
+    open_list: its codes may be any number of texts, so that it is counted by itself.
     """
 
     dimension: str
@@ -46,6 +47,7 @@ class Breakdown:
     several: bool = False
     where: Callable[[ir.Table], ir.BooleanValue] | None = None
     median: bool = False
+    open_list: bool = False
 
 
 def _weight_where(test: Callable[[ir.Table], ir.BooleanValue]) -> Callable[[ir.Table], ir.IntegerValue]:
@@ -112,7 +114,7 @@ _CHANNEL_OPTIONAL = {
 LEGAL = "legal_requests"
 BREAKDOWNS: tuple[Breakdown, ...] = (
     _plain("outcome", LEGAL, "outcome", _WITH_ACCOUNTS),
-    _plain("legal_basis", LEGAL, "legal_basis", _WITH_ACCOUNTS),
+    _plain("legal_basis", LEGAL, "legal_basis", _WITH_ACCOUNTS, open_list=True),
     _plain("offence_category", LEGAL, "offence_category", _WITH_ACCOUNTS),
     _plain("authority_type", LEGAL, "authority_type", _WITH_ACCOUNTS),
     _plain("legal_review", LEGAL, "legal_review", _WITH_ACCOUNTS),
@@ -124,6 +126,7 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
         {name: _WITH_ACCOUNTS[name] for name in ("requests_disclosed", "accounts_disclosed")},
         several=True,
         where=_disclosed,
+        open_list=True,
     ),
     _plain(
         "policy_version",
@@ -165,27 +168,49 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
 
 def count_breakdowns(table: CleanTable, periods: tuple[Period, ...]) -> pd.DataFrame:
     """Every breakdown of a kind in disjoint periods, in BREAKDOWN_COLUMNS, in the order of the list."""
-    frames = [
-        _count(table, entry, periods)
-        for entry in BREAKDOWNS
-        if entry.kind == table.kind and table.columns.issuperset(entry.needs)
+    entries = [
+        entry for entry in BREAKDOWNS if entry.kind == table.kind and table.columns.issuperset(entry.needs)
     ]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
+    if not entries:
+        return pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
+    together = [entry for entry in entries if not entry.open_list]
+    groups = [together] if together else []
+    groups += [[entry] for entry in entries if entry.open_list]
+    rows = table.rows.mutate(**{SPAN: span_of(table.rows[table.day], periods)})
+    rows = rows.filter(rows[SPAN].notnull())
+    found = {
+        entry.dimension: cells
+        for group in groups
+        for entry, cells in zip(group, _count(table, rows, group, periods), strict=True)
+    }
+    return pd.concat([found[entry.dimension] for entry in entries], ignore_index=True)
 
 
-def _count(table: CleanTable, entry: Breakdown, periods: tuple[Period, ...]) -> pd.DataFrame:
-    rows = table.rows.mutate(**{SPAN: span_of(table.rows[table.day], periods), _CODE: entry.code(table.rows)})
-    rows = rows.filter(rows[SPAN].notnull() & rows[_CODE].notnull())
-    if entry.where:
-        rows = rows.filter(entry.where(rows))
-    measures = _measures(entry, table.columns)
-    sums = {name: value(rows).sum().cast("int64") for name, value in measures.items()}
-    frame = rows.group_by(SPAN, _CODE).aggregate(**sums).to_pandas()
-    frame = _spread(frame) if entry.several else frame
-    summed = frame.groupby([SPAN, _CODE])[list(measures)].sum().astype("float64")
-    if entry.median:
-        summed = _with_median(table, rows, summed)
-    return _long(entry, summed, periods)
+def _count(
+    table: CleanTable, rows: ir.Table, entries: Sequence[Breakdown], periods: tuple[Period, ...]
+) -> Iterator[pd.DataFrame]:
+    """Count by the codes of all entries at once: a pass over the rows, and few enough groups for pandas.
+
+    A measure has one meaning in all breakdowns of a kind.
+    """
+    codes = {entry.dimension: _code(entry, rows) for entry in entries}
+    measures = {entry.dimension: _measures(entry, table.columns) for entry in entries}
+    values = {name: value for found in measures.values() for name, value in found.items()}
+    sums = {name: value(rows).sum().cast("int64") for name, value in values.items()}
+    grouped = rows.group_by(rows[SPAN], **codes).aggregate(**sums).to_pandas()
+    for entry in entries:
+        frame = grouped[grouped[entry.dimension].notna()].rename(columns={entry.dimension: _CODE})
+        frame = _spread(frame) if entry.several else frame
+        summed = frame.groupby([SPAN, _CODE])[list(measures[entry.dimension])].sum().astype("float64")
+        if entry.median:
+            summed = _with_median(table, rows.mutate(**{_CODE: _code(entry, rows)}), summed)
+        yield _long(entry, summed, periods)
+
+
+def _code(entry: Breakdown, rows: ir.Table) -> ir.StringValue:
+    """The code of a row, null where it has no part in the breakdown."""
+    code = entry.code(rows)
+    return ibis.ifelse(entry.where(rows), code, ibis.null(str)) if entry.where else code
 
 
 def _measures(
@@ -214,6 +239,7 @@ def _with_median(table: CleanTable, rows: ir.Table, summed: pd.DataFrame) -> pd.
     if measure not in table.measures or measure.value is None:
         return summed
     spread = rows.mutate(_duration=measure.value(rows).cast("int64"))
+    spread = spread.filter(spread[_CODE].notnull())
     frame = spread.group_by(SPAN, _CODE, "_duration").aggregate(**{WEIGHT: spread[WEIGHT].sum()}).to_pandas()
     return summed.join(medians(frame, (SPAN, _CODE), measure.per).rename(measure.code))
 

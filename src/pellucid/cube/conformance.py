@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.cube.tables import policy_rules
-from pellucid.intake.stage import FILE, LINE, lines_of
-from pellucid.intake.typed import RECORD_ID, ROW
+from pellucid.intake.cells import LINE, RECORD_ID
+from pellucid.intake.stage import FILE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ def _lines(files: Mapping[int, Staged], rows: list[dict[str, Any]]) -> dict[tupl
     lines = {(row[FILE], row[ROW]): row[LINE] for row in rows if row[LINE] is not None}
     for number in {row[FILE] for row in rows if row[LINE] is None}:
         wanted = {row[ROW] for row in rows if row[FILE] == number}
-        lines |= {(number, row): line for row, line in lines_of(files[number], wanted).items()}
+        lines |= {(number, row): line for row, line in files[number].lines(wanted).items()}
     return lines
 
 

@@ -42,16 +42,25 @@ class DateReader:
         """The form, for an error's text."""
         return self.pattern or "2025-12-31 or 2025-12-31T23:59:59+01:00"
 
-    def read(self, text: ir.StringValue) -> Moment:
-        """Day and instant of a stripped text."""
+    def read(self, text: ir.StringValue, written: ir.StringValue | None = None) -> Moment:
+        """Day and instant of a stripped text; `written`, as it stands in the log, may be quicker to read."""
         if self.pattern is None:
-            return self._iso(text)
+            return self._iso(text) if written is None else self._quick(text, written)
         if "%z" in self.pattern.lower():
             # The engine gives an instant where the pattern has a zone.
             utc = self.engine.time_by_pattern(text, self.pattern).cast("timestamp('UTC')").cast("timestamp")
             return Moment(self.engine.local(utc, self.zone).date(), utc)
         local = self.engine.time_by_pattern(text, self.pattern)
         return Moment(local.date(), self.engine.instant(local, self.zone))
+
+    def _quick(self, text: ir.StringValue, written: ir.StringValue) -> Moment:
+        """A day that says again what is written needs no pattern, which costs ten times as much."""
+        day, slow = written.try_cast("date"), self._iso(text)
+        said_again = day.cast("string") == written
+        return Moment(
+            ibis.ifelse(said_again, day, slow.day),
+            ibis.ifelse(said_again, self.engine.instant(day.cast("timestamp"), self.zone), slow.utc),
+        )
 
     def _iso(self, text: ir.StringValue) -> Moment:
         """A text of ten characters is a day, a longer one a time; a log mostly holds one of the two."""

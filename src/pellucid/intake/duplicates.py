@@ -11,11 +11,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pellucid.intake import checks
-from pellucid.intake.stage import FILE, LINE
-from pellucid.intake.typed import RECORD_ID, ROW
+from pellucid.intake.cells import LINE, RECORD_ID
+from pellucid.intake.stage import FILE, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import ibis.expr.types as ir
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pellucid.intake.schema import Check
 
 _PLACE = (FILE, ROW)
+_ROWS_AT_ONCE = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -44,25 +45,48 @@ class SetAside:
     other: Place
 
 
-def find_repeated(sound: ir.Table) -> list[dict[str, Any]]:
-    """Every sound row whose id occurs more than once, ordered by id, file and row."""
-    ids = sound.group_by(RECORD_ID).aggregate(copies=sound.count()).filter(lambda table: table.copies > 1)
-    repeated = sound.semi_join(ids, RECORD_ID).order_by(RECORD_ID, *_PLACE)
-    rows: list[dict[str, Any]] = repeated.to_pyarrow().to_pylist()
-    return rows
+def find_repeated(staged: ir.Table, sound: ir.Table, rows: int) -> list[dict[str, Any]]:
+    """Every sound row whose id occurs more than once, ordered by id, file and row.
+
+    Ids are told apart by their hashes, part by part, so that neither many nor long ones fill the memory; of
+    different ids with one hash each is found alone, and dropped.
+    """
+    found: list[dict[str, Any]] = []
+    parts = 1 + rows // _ROWS_AT_ONCE
+    for part in range(parts):
+        hashed = staged.select(hash=staged[RECORD_ID].hash())
+        hashed = hashed.filter(hashed.hash.abs() % parts == part) if parts > 1 else hashed
+        often = (
+            hashed.group_by("hash").aggregate(copies=hashed.count()).filter(lambda table: table.copies > 1)
+        )
+        repeated = sound.mutate(hash=sound[RECORD_ID].hash()).semi_join(often, "hash").drop("hash")
+        found += repeated.order_by(RECORD_ID, *_PLACE).to_pyarrow().to_pylist()
+    found.sort(key=lambda row: row[RECORD_ID])
+    groups = (list(group) for _, group in groupby(found, key=lambda row: row[RECORD_ID]))
+    return [row for group in groups if len(group) > 1 for row in group]
 
 
-def settle(rows: Iterable[dict[str, Any]], choice: str) -> list[SetAside]:
-    """Decide by the publisher's choice: reject, latest or first."""
+def settle(
+    rows: Iterable[dict[str, Any]], choice: str, differ: Callable[[Collection[str]], Collection[str]]
+) -> list[SetAside]:
+    """Decide by the publisher's choice: reject, latest or first.
+
+    differ: of ids whose copies are alike but for personal cells, those whose personal cells are not alike.
+    """
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row[RECORD_ID])]
+    if choice != "reject":
+        return [one for copies in groups for one in _keep_one(copies, choice)]
+    alike = {copies[0][RECORD_ID] for copies in groups if _alike(copies)}
+    same = alike - set(differ(alike) if alike else ())
     settled: list[SetAside] = []
-    for _, group in groupby(rows, key=lambda row: row[RECORD_ID]):
-        copies = list(group)
-        settled += _contradicting(copies) if _clash(copies, choice) else _keep_one(copies, choice)
+    for copies in groups:
+        settled += _keep_one(copies, choice) if copies[0][RECORD_ID] in same else _contradicting(copies)
     return settled
 
 
-def _clash(copies: Sequence[dict[str, Any]], choice: str) -> bool:
-    return choice == "reject" and any(_content(copy) != _content(copies[0]) for copy in copies[1:])
+def _alike(copies: Sequence[dict[str, Any]]) -> bool:
+    first = _content(copies[0])
+    return all(_content(copy) == first for copy in copies[1:])
 
 
 def _content(row: dict[str, Any]) -> dict[str, Any]:
@@ -76,10 +100,16 @@ def _contradicting(copies: Sequence[dict[str, Any]]) -> list[SetAside]:
             _place(copy),
             copy[RECORD_ID],
             checks.CONTRADICTING,
-            _place(next(other for other in copies if _content(other) != _content(copy))),
+            _place(_another(copies, copy)),
         )
         for copy in copies
     ]
+
+
+def _another(copies: Sequence[dict[str, Any]], copy: dict[str, Any]) -> dict[str, Any]:
+    """One that says something else; where only personal cells differ, any other one."""
+    others = [other for other in copies if other is not copy]
+    return next((other for other in others if _content(other) != _content(copy)), others[0])
 
 
 def _keep_one(copies: Sequence[dict[str, Any]], choice: str) -> list[SetAside]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -10,14 +9,16 @@ from typing import TYPE_CHECKING, Protocol
 import ibis
 
 from pellucid.intake import checks
+from pellucid.intake.cells import BLANK, CELL_FAULTS, Typing, typed_names
 from pellucid.intake.coded import code_lists
 from pellucid.intake.dates import DateReader
 from pellucid.intake.duplicates import SetAside, find_repeated, settle, without
 from pellucid.intake.faults import Fault, shown
+from pellucid.intake.personal import differing_in_person
 from pellucid.intake.rejected import faults_of_rows
+from pellucid.intake.rows import SOUND, lay_codes, raw_name
 from pellucid.intake.source import LogSet, log_sets
-from pellucid.intake.stage import BLANK, FILE, Staged, lines_of, stage
-from pellucid.intake.typed import FAULTS, Typing, type_rows, typed_names
+from pellucid.intake.stage import FILE, ROW, Staged, stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
     from pellucid.config import Config
     from pellucid.engine import Engine
+    from pellucid.intake.cache import Cache
     from pellucid.intake.duplicates import Place
 
 
-class Progress(Protocol):
-    """Who is told how far a run has come."""
+class Steps(Protocol):
+    """Who is told which file is being read."""
 
     def step(self, words: str) -> None:
         """A new step begins."""
@@ -65,10 +67,11 @@ class CleanLog:
     faults: tuple[Fault, ...]
 
 
-def read_logs(config: Config, engine: Engine, today: date, progress: Progress) -> tuple[CleanLog, ...]:
+def read_logs(
+    config: Config, engine: Engine, today: date, progress: Steps, cache: Cache
+) -> tuple[CleanLog, ...]:
     """Read, check and settle every log."""
     known = code_lists(config)
-    salt = secrets.token_hex(16)
     clean = []
     for logs in log_sets(config):
         dates = DateReader(engine, config.periods.timezone, logs.config.date_format)
@@ -76,17 +79,11 @@ def read_logs(config: Config, engine: Engine, today: date, progress: Progress) -
         staged: dict[int, Staged] = {}
         for file in logs.files:
             progress.step(f"reading {file.name}")
-            staged[file.number] = stage(engine, logs, file, salt)
+            staged[file.number] = stage(job, file, cache)
         progress.step(f"checking {logs.kind.title.lower()}")
         clean.append(_settle_set(job, staged))
+    cache.forget_unused()
     return tuple(clean)
-
-
-def _type_once(job: Typing, staged: Mapping[int, Staged]) -> ir.Table:
-    """Type the rows of all files and keep them, so that no later step types them again."""
-    target = job.engine.scratch / f"typed-{job.logs.index}.parquet"
-    job.engine.write_parquet(type_rows(job, staged.values()), target)
-    return job.engine.view(job.engine.read_parquet(target))
 
 
 def _shared_columns(job: Typing, staged: Mapping[int, Staged]) -> frozenset[str]:
@@ -101,18 +98,25 @@ def _shared_columns(job: Typing, staged: Mapping[int, Staged]) -> frozenset[str]
 
 
 def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
-    rows = _type_once(job, staged)
-    filled = rows.filter(~rows[BLANK])
-    sound = filled.filter(filled[FAULTS] == "").drop(BLANK, FAULTS)
-    settled = settle(find_repeated(sound), job.logs.config.duplicates)
+    paths = {one.parquet: number for number, one in staged.items()}
+    rows = job.engine.read_staged(paths, FILE, ROW)
+    laid = lay_codes(job, rows)
+    sound = laid.rows.filter(laid.rows[SOUND])
+    texts = [name for name in laid.rows.columns if name.endswith("__written")]
+    sound = sound.drop(BLANK, SOUND, CELL_FAULTS, *texts, *(raw_name(name) for name in laid.readings))
+    settled = settle(
+        find_repeated(rows, sound, sum(one.read for one in staged.values())),
+        job.logs.config.duplicates,
+        lambda ids: differing_in_person(job.engine, staged.values(), ids),
+    )
     faults = [
         *(fault for one in staged.values() for fault in one.unreadable),
-        *faults_of_rows(job, staged, filled.filter(filled[FAULTS] != "")),
+        *faults_of_rows(job, staged, laid),
         *_duplicate_faults(job, staged, settled),
     ]
     faults.sort(key=lambda fault: (fault.file, fault.line))
     columns = _shared_columns(job, staged)
-    counts = _row_counts(staged, rows, settled, faults)
+    counts = _row_counts(staged, laid.rows, settled, faults)
     return CleanLog(job.logs, without(job.engine, sound, settled), columns, staged, counts, tuple(faults))
 
 
@@ -138,7 +142,7 @@ def _lines(staged: Mapping[int, Staged], places: list[Place]) -> dict[tuple[int,
     found = {(place.file, place.row): place.line for place in places if place.line is not None}
     for number, one in staged.items():
         rows = {place.row for place in places if place.file == number and place.line is None}
-        found |= {(number, row): line for row, line in lines_of(one, rows).items()}
+        found |= {(number, row): line for row, line in one.lines(rows).items()}
     return found
 
 
@@ -171,7 +175,7 @@ def _row_count(staged: Staged, tally: Counter[str], gone: list[SetAside], faults
 
 def _tally(rows: ir.Table) -> defaultdict[int, Counter[str]]:
     """Per file the number of good, bad and blank rows."""
-    fate = ibis.cases((rows[BLANK], "blank"), (rows[FAULTS] != "", "bad"), else_="good")
+    fate = ibis.cases((rows[BLANK], "blank"), (rows[SOUND], "good"), else_="bad")
     table = rows.group_by(rows[FILE], fate=fate).aggregate(n=rows.count()).to_pyarrow()
     tallies: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for row in table.to_pylist():

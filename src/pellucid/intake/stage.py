@@ -1,176 +1,219 @@
-"""A CSV file in; its rows as a Parquet file of text out, and what could not be read as a row.
+"""A log file in; its typed rows as a Parquet file out, from the cache where it has not changed.
 
-Only the columns that are counted are kept. Personal ones go into a fingerprint that is salted anew in each
-run, so that an exact copy can be told from a record that says something else, and nothing personal reaches
-the disk.
+Only the columns that are counted are kept. Personal ones are never written: where they decide whether two
+records say the same, they are read again, for those records alone (personal.py).
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import ibis
 
 from pellucid.engine import MalformedCsv
-from pellucid.errors import EnvironmentFailure
 from pellucid.intake import checks
+from pellucid.intake.cache import Note
+from pellucid.intake.cells import BLANK, LINE, type_cells
+from pellucid.intake.coded import CODED
 from pellucid.intake.faults import Fault, shown
-from pellucid.intake.records import MARK, NO_TEXT, read_records
-from pellucid.intake.source import as_text, place_columns
-from pellucid.intake.survey import lay_out, survey
+from pellucid.intake.formats import open_file
+from pellucid.intake.formats.csv_records import NO_TEXT
+from pellucid.intake.formats.opened import CELL
+from pellucid.intake.schema import Type
+from pellucid.intake.source import place_columns
+from pellucid.intake.survey import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     import ibis.expr.types as ir
+    import pyarrow as pa
 
-    from pellucid.engine import Engine
-    from pellucid.intake.records import Record
+    from pellucid.intake.cache import Cache
+    from pellucid.intake.cells import Typing
+    from pellucid.intake.formats.opened import Opened, Record
     from pellucid.intake.source import LogFile, LogSet
-    from pellucid.intake.survey import Layout, Survey
+    from pellucid.intake.survey import Survey
 
 FILE = "_file"
-FINGERPRINT = "_fingerprint"
-BLANK = "_blank"
-LINE = "_line"
+ROW = "_row"
 _BATCH = 50_000
 
 
 @dataclass(frozen=True)
 class Staged:
-    """A file whose rows lie in `parquet` as text, in their order, with the file's number in FILE.
+    """A file whose typed rows lie in `parquet`, in their order.
 
-    columns: ours that are there, personal ones left out. read: rows of the file, unreadable ones too.
-    exact_lines: whether the Parquet file has a column with the line of each row.
-    simple_lines: whether row n starts at line n + 2.
+    note: its columns (personal ones left out), its number of rows, and what else is known.
     """
 
-    name: str
-    path: Path
-    sha256: str
-    size: int
-    layout: Layout
-    columns: tuple[str, ...]
+    logs: LogSet
+    file: LogFile
+    found: Survey
     parquet: Path
-    read: int
-    exact_lines: bool
-    simple_lines: bool
+    note: Note
     unreadable: tuple[Fault, ...] = field(default=())
 
+    @property
+    def name(self) -> str:
+        """The file's name as it is shown."""
+        return self.file.name
 
-def stage(engine: Engine, logs: LogSet, file: LogFile, salt: str) -> Staged:
-    """Read a file once for its hash and once for its rows."""
-    name, path = file.name, file.path
-    found = survey(path, name)
-    given = logs.config.csv
-    layout = lay_out(
-        found, name, encoding=given.encoding, delimiter=given.delimiter, wanted=logs.header_words
+    @property
+    def sha256(self) -> str:
+        """The hash of the file."""
+        return self.found.sha256
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of ours that the file has."""
+        return self.note.columns
+
+    @property
+    def read(self) -> int:
+        """Rows of the file, unreadable ones too."""
+        return self.note.read
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The file, to be read once more."""
+        return open_file(self.logs, self.file, self.found)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Our columns, personal ones too, with the index of their cell."""
+        return place_columns(self.logs, self.name, self.opened.header)
+
+    def lines(self, rows: set[int]) -> dict[int, int]:
+        """The line at which each of some rows starts, for a file whose lines are not kept with its rows."""
+        return self.opened.lines(rows, self.read) if rows else {}
+
+
+def stage(job: Typing, file: LogFile, cache: Cache) -> Staged:
+    """Read a file once for its hash and, unless that is known, once for its rows."""
+    found = survey(file.path, file.name)
+    key = cache.key({"file": found.sha256, **_recipe(job, file)})
+    target = cache.path(key)
+    note = cache.find(key, job.today)
+    if note:
+        return Staged(job.logs, file, found, target, note, _faults_again(file, note))
+    opened = open_file(job.logs, file, found)
+    reading = _Reading(job, file, opened, place_columns(job.logs, file.name, opened.header), target)
+    note, unreadable = reading.stage()
+    cache.add(key, note)
+    return Staged(job.logs, file, found, target, note, unreadable)
+
+
+def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
+    """Everything but the content that a staged file depends on."""
+    logs = job.logs
+    typed = [column.name for column in logs.kind.columns if column.type not in CODED]
+    return {
+        "engine": job.engine.name,
+        "format": file.path.suffix,
+        "kind": logs.kind.name,
+        "of": logs.kind.of,
+        "columns": [(column.name, column.type, column.personal) for column in logs.kind.columns],
+        "theirs": logs.theirs,
+        "constants": logs.constants,
+        "values": {name: values for name, values in logs.config.values.items() if name in typed},
+        "csv": logs.config.csv.model_dump(),
+        "date_format": logs.config.date_format,
+        "timezone": job.dates.zone,
+    }
+
+
+def _faults_again(file: LogFile, note: Note) -> tuple[Fault, ...]:
+    by_name = {check.name: check for check in checks.CELL_CHECKS}
+    return tuple(
+        Fault(
+            file.name,
+            one["line"],
+            one["column"],
+            one["value"],
+            by_name[one["check"]],
+            one["record_id"],
+            allowed=one["allowed"],
+        )
+        for one in note.unreadable
     )
-    places = place_columns(logs, name, layout.header)
-    target = engine.scratch / f"file-{file.number}.parquet"
-    reading = _Reading(engine, logs, file, found, layout, places, target, salt)
-    if _is_for_engine(found, layout):
-        try:
-            return reading.by_engine()
-        except MalformedCsv:
-            pass
-    return reading.by_record()
 
 
-def _is_for_engine(found: Survey, layout: Layout) -> bool:
-    """The engine reads UTF-8 without NUL bytes, from a path that is text."""
-    is_utf_8 = layout.encoding.lower().replace("_", "-") in {"utf-8", "utf-8-sig", "utf8"}
-    return is_utf_8 and not found.nul and str(found.path) == as_text(found.path)
+def _as_noted(fault: Fault) -> dict[str, object]:
+    return {
+        "line": fault.line,
+        "column": fault.column,
+        "value": fault.value,
+        "check": fault.check.name,
+        "record_id": fault.record_id,
+        "allowed": fault.allowed,
+    }
 
 
 @dataclass(frozen=True)
 class _Reading:
     """One file on its way to Parquet, by the engine's own reader or record by record."""
 
-    engine: Engine
-    logs: LogSet
+    job: Typing
     file: LogFile
-    found: Survey
-    layout: Layout
+    opened: Opened
     places: dict[str, int]
     target: Path
-    salt: str
-
-    @property
-    def personal(self) -> list[int]:
-        """Cells that hold personal data."""
-        kind = self.logs.kind
-        return [place for name, place in self.places.items() if kind.column(name).personal]
 
     @property
     def kept(self) -> dict[str, int]:
         """Columns of ours that are not personal, with their cells."""
-        kind = self.logs.kind
+        kind = self.job.logs.kind
         return {name: place for name, place in self.places.items() if not kind.column(name).personal}
 
-    def by_engine(self) -> Staged:
-        cells = tuple(f"c{number}" for number in range(len(self.layout.header)))
-        table = self.engine.read_csv(self.found.path, cells, self.layout.delimiter)
-        selected = {name: table[cells[place]] for name, place in self.kept.items()}
-        selected[FILE] = ibis.literal(self.file.number, "int32")
-        selected[BLANK] = ibis.and_(*(table[cell].isnull() for cell in cells))
-        if self.personal:
-            selected[FINGERPRINT] = self._fingerprint(table, cells)
-        self.engine.write_parquet(table.select(**selected), self.target)
-        read = int(self.engine.read_parquet(self.target).count().execute())
-        return self._staged(read, exact=False, simple=read + 1 == self.found.lines)
-
-    def _fingerprint(self, table: ir.Table, cells: tuple[str, ...]) -> ir.StringValue:
-        parts = [table[cells[place]].fill_null("") for place in self.personal]
-        return ibis.literal("\x1f").join([ibis.literal(self.salt), *parts]).hexdigest("md5")
-
-    def by_record(self) -> Staged:
-        """Read record by record: slower, but no fault stops it and every line is known."""
-        import pyarrow as pa  # noqa: PLC0415 - only a faulty file or a rare encoding needs it
-        import pyarrow.parquet as pq  # noqa: PLC0415
-
+    def stage(self) -> tuple[Note, tuple[Fault, ...]]:
+        table = self.opened.table(self.job.engine)
+        if table is not None:
+            try:
+                self._write(self._by_engine(table))
+                return self._note(exact=False), ()
+            except MalformedCsv:
+                pass
         unreadable: list[Fault] = []
-        names = [*self.kept, *([FINGERPRINT] if self.personal else [])]
-        schema = pa.schema(
-            [
-                *((name, pa.string()) for name in names),
-                (FILE, pa.int32()),
-                (BLANK, pa.bool_()),
-                (LINE, pa.int64()),
-            ]
-        )
-        read = 0
-        with pq.ParquetWriter(self.target, schema) as writer:
-            for batch in self._batches(unreadable):
-                writer.write_table(pa.Table.from_pylist(batch, schema=schema))
-                read += len(batch)
-        return self._staged(
-            read + len({fault.line for fault in unreadable}),
-            exact=True,
-            simple=False,
-            faults=tuple(unreadable),
-        )
+        self._write(self.job.engine.stream(self._schema(), self._batches(unreadable)))
+        return self._note(exact=True, unreadable=unreadable), tuple(unreadable)
 
-    def _batches(self, unreadable: list[Fault]) -> Iterator[list[dict[str, object]]]:
+    def _by_engine(self, table: ir.Table) -> ir.Table:
+        cells = [CELL.format(number) for number in range(len(self.opened.header))]
+        text = {name: table[CELL.format(place)] for name, place in self.kept.items()}
+        return table.select(**text, **{BLANK: ibis.and_(*(table[cell].isnull() for cell in cells))})
+
+    def _write(self, text: ir.Table) -> None:
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self.target.with_suffix(".unfinished")
+        self.job.engine.write_parquet(type_cells(self.job, text), unfinished)
+        unfinished.replace(self.target)
+
+    def _schema(self) -> pa.Schema:
+        import pyarrow as pa  # noqa: PLC0415 - only a faulty file or a rare encoding needs it
+
+        text = [(name, pa.string()) for name in self.kept]
+        return pa.schema([*text, (BLANK, pa.bool_()), (LINE, pa.int64())])
+
+    def _batches(self, unreadable: list[Fault]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa  # noqa: PLC0415
+
+        schema = self._schema()
         batch: list[dict[str, object]] = []
-        for record in self._records():
+        for record in self.opened.records():
             fault = self._fault(record)
             if fault:
                 unreadable.append(fault)
                 continue
             batch.append(self._row(record))
             if len(batch) == _BATCH:
-                yield batch
+                yield pa.RecordBatch.from_pylist(batch, schema=schema)
                 batch = []
-        yield batch
-
-    def _records(self) -> Iterator[Record]:
-        encoding = "utf-8-sig" if self.layout.encoding.lower() in {"utf-8", "utf8"} else self.layout.encoding
-        with self.found.path.open(encoding=encoding, errors=MARK, newline="") as file:
-            yield from read_records(file, self.layout.delimiter, len(self.layout.header))
+        yield pa.RecordBatch.from_pylist(batch, schema=schema)
 
     def _fault(self, record: Record) -> Fault | None:
         if record.problem:
@@ -186,59 +229,51 @@ class _Reading:
                     "",  # the bytes may be anybody's name
                     checks.BAD_ENCODING,
                     self._record_id(record),
-                    allowed=self.layout.encoding,
+                    allowed=self.job.logs.config.csv.encoding or "utf-8",
                 )
         return None
 
     def _record_id(self, record: Record) -> str:
-        place = self.places.get(self.logs.kind.id, -1)
+        place = self.places.get(self.job.logs.kind.id, -1)
         text = record.cells[place] if 0 <= place < len(record.cells) else ""
         return shown(text.replace(NO_TEXT, "?"))
 
     def _row(self, record: Record) -> dict[str, object]:
         cells = record.cells
         row: dict[str, object] = {name: cells[place] or None for name, place in self.kept.items()}
-        if self.personal:
-            text = "\x1f".join([self.salt, *(cells[place] for place in self.personal)])
-            row[FINGERPRINT] = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
-        row[FILE] = self.file.number
         row[BLANK] = not any(cells)
         row[LINE] = record.line
         return row
 
-    def _staged(self, read: int, *, exact: bool, simple: bool, faults: tuple[Fault, ...] = ()) -> Staged:
-        return Staged(
-            self.file.name,
-            self.found.path,
-            self.found.sha256,
-            self.found.size,
-            self.layout,
-            tuple(self.kept),
-            self.target,
-            read,
-            exact,
-            simple,
-            faults,
+    def _note(self, *, exact: bool, unreadable: list[Fault] | None = None) -> Note:
+        rows, latest = _rows_and_latest(self.target, self._dates())
+        lost = unreadable or []
+        return Note(
+            columns=tuple(self.kept),
+            read=rows + len({fault.line for fault in lost}),
+            today=self.job.today,
+            latest=latest,
+            exact_lines=exact,
+            unreadable=tuple(_as_noted(fault) for fault in lost),
+            header=self.opened.header,
+            facts=self.opened.facts,
         )
 
+    def _dates(self) -> list[str]:
+        columns = self.job.logs.kind.columns
+        return [column.name for column in columns if column.type is Type.DATE and column.past]
 
-def lines_of(staged: Staged, rows: set[int]) -> dict[int, int]:
-    """The line at which each of some rows starts, for a file whose lines are not kept with its rows.
 
-    Raises:
-        EnvironmentFailure: the file has changed since it was read.
+def _rows_and_latest(path: Path, dates: list[str]) -> tuple[int, date | None]:
+    """Rows and the last day of some columns, from the Parquet file's own statistics."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
 
-    """
-    if staged.simple_lines or not rows:
-        return {row: row + 2 for row in rows}
-    lines: dict[int, int] = {}
-    last = max(rows)
-    # The engine took the whole file, so it is UTF-8 and well formed but for blanks around quotes.
-    with staged.path.open(encoding="utf-8-sig", newline="") as file:
-        records = read_records(file, staged.layout.delimiter, len(staged.layout.header), strict=False)
-        for row, record in enumerate(records):
-            if row in rows:
-                lines[row] = record.line
-            if row >= last:
-                return lines
-    raise EnvironmentFailure("the log changed while it was being read", where=staged.name, mend="run again")
+    with pq.ParquetFile(path) as file:
+        known = file.metadata
+        days = []
+        for group in range(known.num_row_groups):
+            for place in range(known.num_columns):
+                column = known.row_group(group).column(place)
+                if column.path_in_schema in dates and column.statistics and column.statistics.has_min_max:
+                    days.append(column.statistics.max)
+        return known.num_rows, max(days, default=None)

@@ -1,16 +1,19 @@
-"""A log file's bytes in; its hash, line ends, encoding, delimiter and header out."""
+"""A log file's bytes in; its hash, encoding, delimiter and header out."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import gzip
 import hashlib
 import io
 import re
+import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure, LogUnreadable
+from pellucid.intake.content import open_content, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +36,12 @@ _HEADER_LIMIT = 1 << 18
 class Survey:
     """What a pass over the bytes shows.
 
-    lines: how many line ends there are, a missing last one counted as one. nul: whether there are NUL bytes.
+    sha256, size: of the file as it lies there. nul: whether the log has NUL bytes.
     """
 
     path: Path
     sha256: str
     size: int
-    lines: int
     nul: bool
     bom: str | None
 
@@ -53,6 +55,27 @@ class Layout:
     header: tuple[str, ...]
 
 
+class _Hashing(io.RawIOBase):
+    """A file whose bytes are hashed and counted as they are read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
+        """Read as many bytes as there are room for."""
+        view = memoryview(buffer)
+        count = self._file.readinto(view)  # type: ignore[attr-defined]
+        self.digest.update(view[:count])
+        self.size += count
+        return int(count)
+
+
 def survey(path: Path, name: str) -> Survey:
     """Read the file once, in blocks.
 
@@ -60,36 +83,34 @@ def survey(path: Path, name: str) -> Survey:
         LogUnreadable: there is no such file, it is empty, or it can't be read.
 
     """
-    digest = hashlib.sha256()
-    size = ends = 0
-    nul = False
-    first = last = b""
     try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-                first = first or block[:4]
-                ends += _line_ends(block, last)
-                last = block[-1:]
-                size += len(block)
-                nul = nul or b"\0" in block
+        with path.open("rb", buffering=0) as file:
+            hashing = _Hashing(file)
+            nul, first = _look_through(unpack(path, io.BufferedReader(hashing, _BLOCK)))
+            while hashing.read(_BLOCK):  # what stands behind the packed log belongs to the file, too
+                pass
     except FileNotFoundError:
         raise LogUnreadable(
             "the log is not there", where=name, mend="correct `paths`, or put it there"
         ) from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        mend = "copy or export the log again: it is damaged, or was cut off"
+        raise LogUnreadable(f"the log can't be unpacked: {error}", where=name, mend=mend) from None
     except OSError as error:
         raise EnvironmentFailure(f"the log can't be read: {error.strerror}", where=name) from error
-    if not size:
+    if not first:
         raise LogUnreadable("the log is empty", where=name, mend="export it again, with its header row")
-    lines = ends if last in b"\r\n" else ends + 1
     bom = next((encoding for mark, encoding in _BOMS if first.startswith(mark)), None)
-    return Survey(path, digest.hexdigest(), size, lines, nul, bom)
+    return Survey(path, hashing.digest.hexdigest(), hashing.size, nul, bom)
 
 
-def _line_ends(block: bytes, before: bytes) -> int:
-    """Count the line ends of a block, each CR LF once, also where the CR ended the block before."""
-    pairs = block.count(b"\r\n") + (before == b"\r" and block.startswith(b"\n"))
-    return block.count(b"\n") + block.count(b"\r") - pairs
+def _look_through(content: IO[bytes]) -> tuple[bool, bytes]:
+    """Whether there are NUL bytes, and the first few bytes."""
+    nul, first = False, b""
+    while block := content.read(_BLOCK):
+        first = first or block[:4]
+        nul = nul or b"\0" in block
+    return nul, first
 
 
 def lay_out(
@@ -139,7 +160,7 @@ def _header(start: str, name: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _start(found: Survey, name: str, encoding: str) -> str:
-    with found.path.open("rb") as file:
+    with open_content(found.path) as file:
         start = file.read(_HEADER_LIMIT)
     if _looks_binary(start, encoding):
         raise LogUnreadable(

@@ -17,6 +17,7 @@ from pellucid.cube.names import check_names
 from pellucid.cube.overlaps import explain
 from pellucid.cube.tables import count_hidden, source_of
 from pellucid.engine import open_engine
+from pellucid.intake.cache import Cache
 from pellucid.intake.faults import write_rejects
 from pellucid.intake.read import read_logs
 from pellucid.intake.reconcile import Contradiction, CountedRow, Reconciliation, write_reconciliation
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     ChoosePeriods = Callable[[Mapping[str, Coverage]], Sequence[Period] | None]
 
 SCRATCH = "scratch"
+CACHE = "cache"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progre
     # A killed run leaves its scratch behind; whoever holds the work folder's lock may clear it.
     shutil.rmtree(scratch, ignore_errors=True)
     with open_engine(scratch) as engine:
-        logs = read_logs(config, engine, today, progress)
+        logs = read_logs(config, engine, today, progress, Cache(config.work / CACHE))
         progress.step("counting")
         source = source_of(config, engine, logs)
         faults = tuple(fault for log in logs for fault in log.faults)

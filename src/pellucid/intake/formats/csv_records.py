@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pellucid.intake.formats.opened import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,15 +32,6 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(MARK, _mark)
-
-
-@dataclass(frozen=True)
-class Record:
-    """A record: the line where it starts, its cells, and what is wrong with it as a whole, if anything."""
-
-    line: int
-    cells: list[str]
-    problem: str | None = None
 
 
 class _Lines:

@@ -1,0 +1,238 @@
+"""The text of a log's cells in; typed dates and counts, and what is wrong with them, out.
+
+Columns of codes stay text here: what a text stands for is the configuration's matter, and is laid over the
+rows when they are counted (rows.py), so that a changed code list reads no log again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ibis
+
+from pellucid.intake import checks
+from pellucid.intake.coded import CODED
+from pellucid.intake.schema import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import ibis.expr.types as ir
+
+    from pellucid.engine import Engine
+    from pellucid.intake.coded import CodeLists
+    from pellucid.intake.dates import DateReader
+    from pellucid.intake.schema import Check, Column
+    from pellucid.intake.source import LogSet
+
+    _Test = tuple[ir.BooleanValue, Check]
+
+BLANK = "_blank"
+LINE = "_line"
+RECORD_ID = "_record_id"
+CELL_FAULTS = "_cell_faults"
+BETWEEN_FAULTS = "\x1e"
+BEFORE_TEXT = "\x1f"
+FIRST_DAY = "1970-01-01"
+# Sums of counts up to this stay exact, in 64 bits and as the published numbers.
+LARGEST = 999_999_999_999
+WHOLE = r"^\d{1,18}(\.0{1,2})?$"  # 3.0 and 3.00, as programs write it; 3.000 may be three thousand
+NEGATIVE = r"^-\d+(\.0{1,2})?$"
+BAND = r"^(\d{1,18}) ?[-\x{2013}] ?(\d{1,18})$"
+_LONGEST_TEXT = 1_000
+_NEGATIVE = -1  # what stands for every negative number until its fault is found
+_FALSE, _TRUE = ibis.literal(value=False), ibis.literal(value=True)
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What typing needs to know beside the rows."""
+
+    engine: Engine
+    logs: LogSet
+    known: CodeLists
+    dates: DateReader
+    today: date
+
+
+def typed_names(column: Column) -> tuple[str, ...]:
+    """The names of a column's typed values."""
+    if column.clock:
+        return column.name, f"{column.name}_clock"
+    return (column.name, f"{column.name}_upper") if column.type is Type.BAND else (column.name,)
+
+
+def type_cells(job: Typing, text: ir.Table) -> ir.Table:
+    """Type the cells of a file.
+
+    text: our columns as text, personal ones left out, with BLANK, and LINE where lines are known.
+
+    Values come first, faults after them: a row whose values are all there and in range, as most are, is not
+    looked at again.
+    """
+    text = text.mutate(**constants(job.logs))
+    columns = [column for column in job.logs.kind.columns if column.name in text.columns]
+    typed = [column for column in columns if column.type not in CODED]
+    values = text.select(
+        **{column.name: text[column.name] for column in columns if column.type in CODED},
+        **{written_name(column): text[column.name] for column in typed},
+        **{name: value for column in typed for name, value in _values(job, text, column).items()},
+        **{
+            BLANK: text[BLANK],
+            LINE: text[LINE] if LINE in text.columns else ibis.null("int64"),
+            RECORD_ID: _record_id(job.logs, text),
+        },
+    )
+    kept = {name: values[name] for name in values.columns}
+    for column in typed:
+        kept.pop(written_name(column))
+        if column.type is not Type.ID:
+            # What the value does not say again is kept, for the words of a fault.
+            written, value = values[written_name(column)], values[column.name]
+            kept[written_name(column)] = written.nullif(value.cast("string"))
+    kept |= {
+        name: kept[name].nullif(_NEGATIVE)
+        for column in typed
+        if column.type in {Type.COUNT, Type.BAND}
+        for name in typed_names(column)
+    }
+    return values.select(**kept, **{CELL_FAULTS: _cell_faults(job, values, typed)})
+
+
+def written_name(column: Column) -> str:
+    """The name of the text of a column whose typed value has the column's own."""
+    return f"{column.name}__written"
+
+
+def constants(logs: LogSet) -> dict[str, ir.Value]:
+    """Columns that the log lacks and the configuration gives one text for every row."""
+    kind = logs.kind
+    return {
+        name: ibis.literal(text) for name, text in logs.constants.items() if not kind.column(name).personal
+    }
+
+
+def with_record_id(logs: LogSet, text: ir.Table) -> ir.Table:
+    """Add RECORD_ID to rows of text."""
+    text = text.mutate(**constants(logs))
+    return text.mutate(**{RECORD_ID: _record_id(logs, text)})
+
+
+def _record_id(logs: LogSet, text: ir.Table) -> ir.StringValue:
+    """The id; for aggregated rows the text that tells them apart: UK and GB are two rows that add up."""
+    if logs.kind.id:
+        return text[logs.kind.id].strip() if logs.kind.id in text.columns else ibis.literal("")
+    key = [text[name].fill_null("") for name in logs.kind.key if name in text.columns]
+    return ibis.literal(" | ").join(key)
+
+
+def _values(job: Typing, text: ir.Table, column: Column) -> dict[str, ir.Value]:
+    """The typed values of a column by the names they get; what can't be read is null."""
+    if column.type is Type.ID:
+        return {}  # the text itself stands in RECORD_ID, and is not written twice
+    written = text[column.name]
+    plain = _plain(job, column, written)
+    if column.type is Type.DATE:
+        moment = job.dates.read(plain, None if column.name in job.logs.config.values else written)
+        values: dict[str, ir.Value] = {column.name: moment.day}
+        return values | {f"{column.name}_clock": moment.utc} if column.clock else values
+    number = plain.replace(",", ".") if job.logs.config.csv.decimal == "," else plain
+    if column.type is Type.COUNT:
+        return {column.name: _whole(number)}
+    single, is_band = _whole(number), number.re_search(BAND)
+    return {
+        name: ibis.ifelse(is_band, number.re_extract(BAND, place).try_cast("int64"), single)
+        for place, name in enumerate(typed_names(column), 1)
+    }
+
+
+def _plain(job: Typing, column: Column, written: ir.StringValue) -> ir.StringValue:
+    """The text without blanks around it, or what `values` or a default says that it stands for."""
+    text = written.strip().nullif("")
+    if values := job.logs.config.values.get(column.name):
+        known = {theirs.strip(): ours for theirs, ours in values.items()}
+        text = text.fill_null("").substitute(known).nullif("")
+    return text.fill_null(column.default) if column.default else text
+
+
+def _whole(text: ir.StringValue) -> ir.IntegerValue:
+    """The whole number that a text says, 3.0 included; -1 for every negative one, null for anything else.
+
+    The cast takes more than digits, so the number must say the text again; only a text that it doesn't is
+    held against patterns, which cost ten times as much.
+    """
+    number = text.try_cast("int64")
+    said_again = (number.cast("string") == text) & (number >= 0)
+    digits = text.re_extract(r"^\d+", 0).try_cast("int64")
+    spelled = ibis.cases(
+        (text.re_search(WHOLE), digits),
+        (text.re_search(NEGATIVE), ibis.literal(_NEGATIVE, "int64")),
+        else_=ibis.null("int64"),
+    )
+    return ibis.ifelse(said_again, number, spelled)
+
+
+def _cell_faults(job: Typing, values: ir.Table, columns: Sequence[Column]) -> ir.StringValue:
+    """The label and text of each column's first fault; empty where there is none."""
+    if not columns:
+        return ibis.literal("")
+    tests = {column: _tests(job, values, column) for column in columns}
+    empty = {column: values[written_name(column)].isnull() for column in columns}
+    empty |= {column: values[RECORD_ID].fill_null("") == "" for column in columns if column.type is Type.ID}
+    sound = [
+        ibis.and_(*(~test for test, _ in tests[column]), ~empty[column])
+        if column.required
+        else ibis.and_(*(~test for test, _ in tests[column])) | empty[column]
+        for column in columns
+        if tests[column] or column.required
+    ]
+    found = [_first_fault(job, values, column, tests[column]) for column in columns]
+    named = ibis.literal(BETWEEN_FAULTS).join([fault for fault in found if fault is not None])
+    # Null, where a value is, does not say sound.
+    return ibis.ifelse(ibis.and_(*sound).fill_null(ibis.literal(value=False)), "", named)
+
+
+def _tests(job: Typing, values: ir.Table, column: Column) -> list[_Test]:
+    """What can be wrong with the value of a column; each test is true or false where there is a text."""
+    if column.type is Type.ID:
+        return []
+    value = values[column.name]
+    if column.type is Type.DATE:
+        early = (value < ibis.date(FIRST_DAY)).fill_null(_FALSE)
+        tests = [(value.isnull(), checks.NOT_A_DATE), (early, checks.TOO_EARLY)]
+        future = (value > ibis.date(job.today.isoformat())).fill_null(_FALSE)
+        return [*tests, (future, checks.IN_THE_FUTURE)] if column.past else tests
+    negative = (value < 0).fill_null(_FALSE)
+    if column.type is Type.COUNT:
+        large = (value > LARGEST).fill_null(_FALSE)
+        return [(negative, checks.NEGATIVE), (value.isnull(), checks.NOT_A_COUNT), (large, checks.TOO_LARGE)]
+    upper = values[typed_names(column)[1]]
+    no_band = (value.isnull() | upper.isnull() | (upper < value)).fill_null(_TRUE)
+    large = (upper > LARGEST).fill_null(_FALSE)
+    return [(negative, checks.NEGATIVE), (no_band, checks.NOT_A_BAND), (large, checks.TOO_LARGE)]
+
+
+def _first_fault(
+    job: Typing, values: ir.Table, column: Column, tests: Sequence[_Test]
+) -> ir.StringValue | None:
+    """The first check that fails and what is written there; an empty cell fails only where it is required."""
+    if not tests and not column.required:
+        return None
+    written = values[written_name(column)]
+    missing = f"{label(column, checks.MISSING)}{BEFORE_TEXT}" if column.required else ibis.null(str)
+    shown = written.fill_null("").substr(0, _LONGEST_TEXT)
+    return ibis.cases(
+        (_plain(job, column, written).isnull(), missing),
+        *(
+            (test, ibis.literal(f"{label(column, check)}{BEFORE_TEXT}").concat(shown))
+            for test, check in tests
+        ),
+        else_=ibis.null(str),
+    )
+
+
+def label(column: Column, check: Check) -> str:
+    """A column and the check that it fails, as one text."""
+    return f"{column.name}:{check.name}"

@@ -1,0 +1,117 @@
+"""Delimited text (CSV, TSV): read by the engine where it is well-formed UTF-8, else record by record."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.errors import EnvironmentFailure
+from pellucid.intake.content import open_content
+from pellucid.intake.formats.csv_records import MARK, read_records
+from pellucid.intake.formats.opened import CELL
+from pellucid.intake.source import as_text
+from pellucid.intake.survey import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import ibis.expr.types as ir
+
+    from pellucid.engine import Engine
+    from pellucid.intake.formats.opened import Record
+    from pellucid.intake.source import LogFile, LogSet
+    from pellucid.intake.survey import Layout, Survey
+
+_UTF_8 = frozenset({"utf-8", "utf-8-sig", "utf8"})
+_BLOCK = 1 << 22
+
+
+def open_delimited(logs: LogSet, file: LogFile, found: Survey) -> Delimited:
+    """Find out the encoding and the delimiter where they are not said, and read the header."""
+    given = logs.config.csv
+    layout = lay_out(
+        found, file.name, encoding=given.encoding, delimiter=given.delimiter, wanted=logs.header_words
+    )
+    return Delimited(file.name, file.path, found.nul, layout)
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """A delimited file whose layout is known."""
+
+    name: str
+    path: Path
+    nul: bool
+    layout: Layout
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The words of the first line."""
+        return self.layout.header
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Encoding and delimiter."""
+        return f"encoding {self.layout.encoding}", f"delimiter {_named(self.layout.delimiter)}"
+
+    def table(self, engine: Engine) -> ir.Table | None:
+        """The engine reads UTF-8 without NUL bytes, from a path that is text."""
+        is_utf_8 = self._encoding in _UTF_8
+        if not is_utf_8 or self.nul or str(self.path) != as_text(self.path):
+            return None
+        cells = tuple(CELL.format(number) for number in range(len(self.header)))
+        return engine.read_csv(self.path, cells, self.layout.delimiter)
+
+    def records(self, *, strict: bool = True) -> Iterator[Record]:
+        """Read record by record."""
+        encoding = "utf-8-sig" if self._encoding in _UTF_8 else self.layout.encoding
+        errors = MARK if strict else "strict"
+        with io.TextIOWrapper(open_content(self.path), encoding, errors, newline="") as lines:
+            yield from read_records(lines, self.layout.delimiter, len(self.header), strict=strict)
+
+    def lines(self, rows: set[int], read: int) -> dict[int, int]:
+        """Row n starts at line n + 2, unless there are blank lines or line breaks in cells.
+
+        Raises:
+            EnvironmentFailure: the file has changed since it was read.
+
+        """
+        if not rows:
+            return {}
+        if count_lines(self.path) == read + 1:
+            return {row: row + 2 for row in rows}
+        last = max(rows)
+        lines: dict[int, int] = {}
+        for row, record in enumerate(self.records(strict=False)):
+            if row in rows:
+                lines[row] = record.line
+            if row >= last:
+                return lines
+        raise EnvironmentFailure("the log changed while it was being read", where=self.name, mend="run again")
+
+    @property
+    def _encoding(self) -> str:
+        return self.layout.encoding.lower().replace("_", "-")
+
+
+def count_lines(path: Path) -> int:
+    """How many line ends there are, a missing last one counted as one."""
+    ends, last = 0, b""
+    with open_content(path) as file:
+        while block := file.read(_BLOCK):
+            ends += _line_ends(block, last)
+            last = block[-1:]
+    return ends if last in b"\r\n" else ends + 1
+
+
+def _line_ends(block: bytes, before: bytes) -> int:
+    """Count the line ends of a block, each CR LF once, also where the CR ended the block before."""
+    returns = block.count(b"\r")
+    pairs = block.count(b"\r\n") if returns else 0
+    return block.count(b"\n") + returns - pairs - (before == b"\r" and block.startswith(b"\n"))
+
+
+def _named(delimiter: str) -> str:
+    return {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(delimiter, repr(delimiter))
