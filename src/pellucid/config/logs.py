@@ -8,7 +8,16 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
 
 from pellucid.config.record import Record
-from pellucid.config.scalars import DateFormat, Encoding, NoRepeats, OneCharacter, Text, wrong
+from pellucid.config.scalars import (
+    DateFormat,
+    Encoding,
+    NoRepeats,
+    OneCharacter,
+    Pattern,
+    Template,
+    Text,
+    wrong,
+)
 
 LogKind = Literal["legal_requests", "removal_orders", "user_reports", "statements_of_reasons", "counts"]
 CountedKind = Literal["legal_requests", "removal_orders"]
@@ -24,13 +33,40 @@ class Constant(Record):
     """The value."""
 
 
+class Composed(Record):
+    """A value that is put together from cells of the row."""
+
+    text: Template = Field(examples=["{year}-H{half}"])
+    """Text with the log's columns in braces, and {@file}, the file's name, and {@line}, the row's line."""
+    match: Pattern | None = Field(default=None, examples=["^(\\d{4}-\\d{2})"])
+    """A regular expression: its first group, or all that it matches, is the value."""
+
+
+class Sum(Record):
+    """A number that is the sum of several of the log's columns."""
+
+    sum: Annotated[tuple[Text, ...], NoRepeats] = Field(
+        min_length=1, examples=[["content_provided", "other_data_provided"]]
+    )
+    """The columns to add up; where one of them is empty, so is the sum."""
+
+
 def _shape(value: object) -> str:
-    return "(constant)" if isinstance(value, dict | Constant) else "(column)"
+    if isinstance(value, Constant | Composed | Sum):
+        return f"({type(value).__name__.lower()})"
+    if not isinstance(value, dict):
+        return "(column)"
+    return "(sum)" if "sum" in value else "(composed)" if {"text", "match"} & value.keys() else "(constant)"
 
 
 TheirColumn = Annotated[
-    Annotated[Text, Tag("(column)")] | Annotated[Constant, Tag("(constant)")], Discriminator(_shape)
+    Annotated[Text, Tag("(column)")]
+    | Annotated[Constant, Tag("(constant)")]
+    | Annotated[Composed, Tag("(composed)")]
+    | Annotated[Sum, Tag("(sum)")],
+    Discriminator(_shape),
 ]
+_Texts = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class CsvConfig(Record):
@@ -44,6 +80,26 @@ class CsvConfig(Record):
     """The decimal mark of numbers."""
 
 
+class RowsConfig(Record):
+    """Which rows are records; the others are set aside before anything in them is checked.
+
+    By the log's own columns, with texts as they stand there; an empty text is an empty cell.
+    """
+
+    keep: Mapping[Text, _Texts] = Field(default_factory=dict, examples=[{"level": ["total"]}])
+    """Rows that count: each of these columns holds one of its texts."""
+    leave_out: Mapping[Text, _Texts] = Field(default_factory=dict, examples=[{"value": ["N/A", ""]}])
+    """Rows that don't count: any of these columns holds one of its texts."""
+    totals: Mapping[Text, _Texts] = Field(default_factory=dict, examples=[{"Month": ["Total", "Totals"]}])
+    """Rows that repeat the sum of others: any of these columns holds one of its texts. They don't count, and
+    `check` says where they differ from the rows that do."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The columns that are named."""
+        return tuple(dict.fromkeys((*self.keep, *self.leave_out, *self.totals)))
+
+
 class LogConfig(Record):
     """A set of files of one kind, with one record a row."""
 
@@ -54,7 +110,10 @@ class LogConfig(Record):
     columns: Mapping[str, TheirColumn] = Field(
         default_factory=dict, examples=[{"request_id": "Ticket", "country": {"constant": "_U"}}]
     )
-    """The log's own column names, as ours: theirs; `ours: {constant: value}` where it has none."""
+    """The log's own column names, as ours: theirs; `ours: {constant: value}` where it has none,
+    `ours: {text: …}` or `ours: {sum: […]}` where it takes several."""
+    rows: RowsConfig = RowsConfig()
+    """Which rows are records, where not all are."""
     values: Mapping[str, Mapping[str, str]] = Field(
         default_factory=dict, examples=[{"country": {"UK": "GB"}}]
     )

@@ -23,6 +23,9 @@ WRONG = "pellucid"  # the type of our own errors: their message is already a pla
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIRECTIVE = re.compile(r"%(-?.|$)")
+_BRACED = re.compile(r"\{\{|\}\}|\{([^{}]+)\}|[{}]")
+# What only some engines understand: looking around, and names for groups.
+_NOT_EVERYWHERE = re.compile(r"\(\?(?:[=!]|<[=!]|P?<|P[=>])|\\[1-9]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _DAY: Final = frozenset("d")
 _MONTH: Final = frozenset("mbB")
@@ -94,6 +97,42 @@ def _encoding(value: str) -> str:
     return value
 
 
+def _template(value: str) -> str:
+    found = list(_BRACED.finditer(value))
+    if any(one.group() in {"{", "}"} for one in found):
+        raise wrong("a brace stands alone here", "write {column}, and {{ or }} where a brace is meant")
+    if not any(one[1] for one in found):
+        raise wrong("this names no column of the log", 'for example "{year}-H{half}", or constant: instead')
+    return value
+
+
+def parts_of(template: str) -> tuple[tuple[str, str], ...]:
+    """A template as pairs of literal text and the column that comes after it; either may be empty."""
+    parts, literal, end = [], "", 0
+    for one in _BRACED.finditer(template):
+        literal += template[end : one.start()]
+        end = one.end()
+        if one[1]:
+            parts.append((literal, one[1].strip()))
+            literal = ""
+        else:
+            literal += one.group()[0]
+    return (*parts, (literal + template[end:], ""))
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise wrong(f"no regular expression: {error}", r'for example "^(\d{4}-\d{2})"') from None
+    if _NOT_EVERYWHERE.search(value):
+        raise wrong(
+            "an expression can't look around, refer back or name its groups here",
+            "put what is wanted in plain parentheses",
+        )
+    return value
+
+
 def _web_address(value: str) -> str:
     if not _WEB_ADDRESS.fullmatch(value):
         raise wrong("a web address is wanted here", "begin with https://")
@@ -151,6 +190,8 @@ WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Day = Annotated[date, BeforeValidator(_day)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
 DateFormat = Annotated[str, AfterValidator(_date_format)]
+Template = Annotated[Text, AfterValidator(_template)]
+Pattern = Annotated[Text, AfterValidator(_pattern)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]

@@ -46,6 +46,7 @@ def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:
         duplicates=rows.duplicates,
         set_aside=rows.set_aside,
         rejected_by_code=rows.rejected_by_code,
+        set_aside_by_code=rows.set_aside_by_code,
         counted=dict(sorted(counted.items())),
         outside=rows.accepted - counted.total(),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
+    from pellucid.config.logs import CsvConfig
     from pellucid.engine import Engine
     from pellucid.intake.coded import CodeLists
     from pellucid.intake.dates import DateReader
@@ -33,6 +34,8 @@ BLANK = "_blank"
 LINE = "_line"
 RECORD_ID = "_record_id"
 CELL_FAULTS = "_cell_faults"
+ASIDE = "_aside"  # why a row is set aside; null where it isn't, or is blank
+TOTALS_OF = "_totals_of"  # of a totals row, the columns that say so: the sum of 2 ** their place in `totals`
 BETWEEN_FAULTS = "\x1e"
 BEFORE_TEXT = "\x1f"
 FIRST_DAY = "1970-01-01"
@@ -82,6 +85,7 @@ def type_cells(job: Typing, text: ir.Table) -> ir.Table:
         **{
             BLANK: text[BLANK],
             LINE: text[LINE] if LINE in text.columns else ibis.null("int64"),
+            **{name: text[name] for name in (ASIDE, TOTALS_OF) if name in text.columns},
             RECORD_ID: _record_id(job.logs, text),
         },
     )
@@ -138,14 +142,23 @@ def _values(job: Typing, text: ir.Table, column: Column) -> dict[str, ir.Value]:
         moment = job.dates.read(plain, None if column.name in job.logs.config.values else written)
         values: dict[str, ir.Value] = {column.name: moment.day}
         return values | {f"{column.name}_clock": moment.utc} if column.clock else values
-    number = plain.replace(",", ".") if job.logs.config.csv.decimal == "," else plain
     if column.type is Type.COUNT:
-        return {column.name: _whole(number)}
+        return {column.name: _whole(_with_point(job.logs.config.csv, plain))}
+    return dict(zip(typed_names(column), ends_of(job.logs.config.csv, plain), strict=True))
+
+
+def ends_of(csv: CsvConfig, text: ir.StringValue) -> tuple[ir.IntegerValue, ir.IntegerValue]:
+    """Both ends of a band, which are one for a plain number; as `_whole` gives them."""
+    number = _with_point(csv, text)
     single, is_band = _whole(number), number.re_search(BAND)
-    return {
-        name: ibis.ifelse(is_band, number.re_extract(BAND, place).try_cast("int64"), single)
-        for place, name in enumerate(typed_names(column), 1)
-    }
+    lower, upper = (
+        ibis.ifelse(is_band, number.re_extract(BAND, place).try_cast("int64"), single) for place in (1, 2)
+    )
+    return lower, upper
+
+
+def _with_point(csv: CsvConfig, text: ir.StringValue) -> ir.StringValue:
+    return text.replace(",", ".") if csv.decimal == "," else text
 
 
 def _plain(job: Typing, column: Column, written: ir.StringValue) -> ir.StringValue:

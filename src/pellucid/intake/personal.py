@@ -7,13 +7,16 @@ what their personal cells hold is compared here and forgotten.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import ibis
 
 from pellucid.engine import MalformedCsv
-from pellucid.intake.cells import RECORD_ID, with_record_id
+from pellucid.intake.cells import BLANK, LINE, RECORD_ID, with_record_id
+from pellucid.intake.formats.csv_records import NO_TEXT
 from pellucid.intake.formats.opened import CELL
+from pellucid.intake.made import lay_rows, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from pellucid.intake.stage import Staged
 
 _BETWEEN = "\x1f"
+_BATCH = 10_000
 
 
 def differing_in_person(engine: Engine, staged: Iterable[Staged], ids: Collection[str]) -> Collection[str]:
@@ -41,35 +45,47 @@ def _texts(
     engine: Engine, staged: Staged, personal: list[int], ids: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     table = None if staged.note.exact_lines else staged.opened.table(engine)
-    if table is None:
-        return _by_record(staged, personal, ids)
-    try:
-        return _by_engine(engine, staged, table, personal, ids)
-    except MalformedCsv:
-        return _by_record(staged, personal, ids)
+    if table is not None:
+        try:
+            return _found(engine, staged, table, personal, ids)
+        except MalformedCsv:
+            pass
+    return _found(engine, staged, _from_records(engine, staged), personal, ids)
 
 
-def _by_engine(
+def _found(
     engine: Engine, staged: Staged, table: ir.Table, personal: list[int], ids: Collection[str]
 ) -> Iterator[tuple[str, str]]:
+    """The ids and personal texts of records, by the engine's own way of saying an id."""
     wanted = engine.small_table({"wanted": [*sorted(ids)]}, {"wanted": "string"})
-    names = {name: table[CELL.format(place)] for name, place in staged.places.items()}
+    places = staged.places | {source_name(place): place for place in staged.words.values()}
+    names = {name: table[CELL.format(place)] for name, place in places.items()}
     parts = [table[CELL.format(place)].fill_null("") for place in personal]
-    text = table.select(**names, _text=ibis.literal(_BETWEEN).join(parts))
-    rows = with_record_id(staged.logs, text)[[RECORD_ID, "_text"]]
+    line = table[LINE] if LINE in table.columns else ibis.null("int64")
+    text = table.select(
+        **names, _text=ibis.literal(_BETWEEN).join(parts), **{BLANK: ibis.literal(value=False), LINE: line}
+    )
+    text = lay_rows(staged.logs, staged.name, text, staged.words)
+    rows = with_record_id(staged.logs, text.filter(~text[BLANK]))[[RECORD_ID, "_text"]]
     found = rows.semi_join(wanted, rows[RECORD_ID] == wanted.wanted).distinct().to_pyarrow()
     return zip(found[RECORD_ID].to_pylist(), found["_text"].to_pylist(), strict=True)
 
 
-def _by_record(staged: Staged, personal: list[int], ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """As the engine says an id: by its column, or by the texts of the key."""
-    kind, places, constants = staged.logs.kind, staged.places, staged.logs.constants
-    key = [kind.id] if kind.id else [name for name in kind.key if name in places or name in constants]
-    for record in staged.opened.records():
-        if not record.problem:
-            texts = [
-                record.cells[places[name]] if name in places else constants.get(name, "") for name in key
-            ]
-            name = texts[0].strip(" ") if kind.id else " | ".join(texts)
-            if name in ids:
-                yield name, _BETWEEN.join(record.cells[place] for place in personal)
+def _from_records(engine: Engine, staged: Staged) -> ir.Table:
+    """The cells of the records that can be read."""
+    import pyarrow as pa  # noqa: PLC0415 - only a faulty file or a rare encoding needs it
+
+    names = [CELL.format(place) for place in range(len(staged.opened.header))]
+    schema = pa.schema([*((name, pa.string()) for name in names), (LINE, pa.int64())])
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        readable = (
+            record
+            for record in staged.opened.records()
+            if not record.problem and not any(NO_TEXT in cell for cell in record.cells)
+        )
+        while batch := list(islice(readable, _BATCH)):
+            columns = [*zip(*(record.cells for record in batch), strict=True), [one.line for one in batch]]
+            yield pa.record_batch([pa.array(cells) for cells in columns], schema=schema)
+
+    return engine.stream(schema, batches())

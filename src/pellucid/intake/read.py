@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import ibis
 
 from pellucid.intake import checks
-from pellucid.intake.cells import BLANK, CELL_FAULTS, Typing, typed_names
+from pellucid.intake.cells import ASIDE, BLANK, CELL_FAULTS, TOTALS_OF, Typing, typed_names
 from pellucid.intake.coded import code_lists
 from pellucid.intake.dates import DateReader
 from pellucid.intake.duplicates import SetAside, find_repeated, settle, without
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pellucid.intake.cache import Cache
     from pellucid.intake.duplicates import Place
 
+_GOOD, _BAD, _EMPTY = "(good)", "(bad)", "blank"
+
 
 class Steps(Protocol):
     """Who is told which file is being read."""
@@ -49,6 +51,7 @@ class RowCounts:
     duplicates: int
     set_aside: int
     rejected_by_code: dict[str, int]
+    set_aside_by_code: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,9 @@ def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
     laid = lay_codes(job, rows)
     sound = laid.rows.filter(laid.rows[SOUND])
     texts = [name for name in laid.rows.columns if name.endswith("__written")]
-    sound = sound.drop(BLANK, SOUND, CELL_FAULTS, *texts, *(raw_name(name) for name in laid.readings))
+    aside = [name for name in (ASIDE, TOTALS_OF) if name in laid.rows.columns]
+    raw = [raw_name(name) for name in laid.readings]
+    sound = sound.drop(BLANK, SOUND, CELL_FAULTS, *aside, *texts, *raw)
     settled = settle(
         find_repeated(rows, sound, sum(one.read for one in staged.values())),
         job.logs.config.duplicates,
@@ -162,20 +167,23 @@ def _row_counts(
 def _row_count(staged: Staged, tally: Counter[str], gone: list[SetAside], faults: list[Fault]) -> RowCounts:
     clashing = sum(one.check is checks.CONTRADICTING for one in gone)
     first = {fault.line: fault.code for fault in reversed(faults) if fault.file == staged.name}
+    aside = {fate: rows for fate, rows in sorted(tally.items()) if fate not in {_GOOD, _BAD}}
     codes = Counter(code for code in first.values() if code != checks.DUPLICATE.code)
     return RowCounts(
         read=staged.read,
-        accepted=tally["good"] - len(gone),
-        rejected=tally["bad"] + len({fault.line for fault in staged.unreadable}) + clashing,
+        accepted=tally[_GOOD] - len(gone),
+        rejected=tally[_BAD] + len({fault.line for fault in staged.unreadable}) + clashing,
         duplicates=len(gone) - clashing,
-        set_aside=tally["blank"],
+        set_aside=sum(aside.values()),
         rejected_by_code=dict(sorted(codes.items())),
+        set_aside_by_code=aside,
     )
 
 
 def _tally(rows: ir.Table) -> defaultdict[int, Counter[str]]:
-    """Per file the number of good, bad and blank rows."""
-    fate = ibis.cases((rows[BLANK], "blank"), (rows[SOUND], "good"), else_="bad")
+    """Per file the number of good and bad rows, and of those that are set aside by the reason."""
+    aside = rows[ASIDE].fill_null(_EMPTY) if ASIDE in rows.columns else ibis.literal(_EMPTY)
+    fate = ibis.cases((rows[BLANK], aside), (rows[SOUND], _GOOD), else_=_BAD)
     table = rows.group_by(rows[FILE], fate=fate).aggregate(n=rows.count()).to_pyarrow()
     tallies: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for row in table.to_pylist():

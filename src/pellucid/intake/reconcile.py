@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FileAccount:
-    """Where the rows of a file went; `rejected_by_code` counts a rejected row once, under its first fault."""
+    """Where the rows of a file went; `rejected_by_code` counts a rejected row once, under its first fault.
+
+    set_aside_by_code: blank, left_out (by the configuration's `rows`) and totals_row.
+    """
 
     kind: str
     file: str
@@ -27,6 +30,7 @@ class FileAccount:
     duplicates: int
     set_aside: int
     rejected_by_code: Mapping[str, int] = field(default_factory=dict)
+    set_aside_by_code: Mapping[str, int] = field(default_factory=dict)
     counted: Mapping[str, int] = field(default_factory=dict)
     outside: int = 0
 

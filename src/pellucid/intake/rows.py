@@ -53,7 +53,7 @@ def lay_codes(job: Typing, staged: ir.Table) -> Laid:
     texts = job.engine.distinct(staged, [column.name for column in coded])
     readings = {column.name: _readings(job, column, texts[column.name]) for column in coded}
     table = staged.rename({raw_name(column.name): column.name for column in coded})
-    if kind.id and kind.id in (*job.logs.theirs, *job.logs.constants):
+    if kind.id and kind.id in (*job.logs.theirs, *job.logs.constants, *job.logs.made):
         table = table.mutate(**{kind.id: table[RECORD_ID].nullif("")})
     for column in coded:
         table = _with_codes(job.engine, table, column, readings[column.name])

@@ -8,16 +8,22 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pellucid.config.logs import Constant
+from pellucid.config.logs import Composed, Constant, Sum
+from pellucid.config.scalars import parts_of
 from pellucid.errors import ConfigurationFaults, UsageError
 from pellucid.intake.kinds import kind_of
+from pellucid.intake.schema import Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pellucid.config import Config
     from pellucid.config.logs import LogConfig
+    from pellucid.errors import ConfigFault
     from pellucid.intake.schema import Kind
+
+FILE_MARK, LINE_MARK = "@file", "@line"  # what a composed text may name beside columns
+NUMBERS = frozenset({Type.COUNT, Type.BAND})
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,8 @@ class LogFile:
 class LogSet:
     """A `logs` entry of the configuration: its kind, its files, and the words it uses.
 
-    theirs: our name -> the header's word. constants: our name -> a value for every row.
+    theirs: our name -> the header's word. constants: our name -> a value for every row. made: our name -> how
+    it is made of several of theirs.
     """
 
     index: int
@@ -41,12 +48,32 @@ class LogSet:
     kind: Kind
     theirs: Mapping[str, str]
     constants: Mapping[str, str]
+    made: Mapping[str, Composed | Sum]
     files: tuple[LogFile, ...]
 
     @property
     def header_words(self) -> tuple[str, ...]:
         """Words that the header should have."""
-        return tuple(self.theirs.values())
+        return (*self.theirs.values(), *self.further_words)
+
+    @property
+    def further_words(self) -> tuple[str, ...]:
+        """Words of columns that rows are chosen by, or ours are made of: each must be there."""
+        made = [word for one in self.made.values() for word in words_of(one)]
+        return tuple(dict.fromkeys((*self.config.rows.words, *made)))
+
+    @property
+    def names_lines(self) -> bool:
+        """Whether a column is made of the row's line."""
+        texts = [one.text for one in self.made.values() if isinstance(one, Composed)]
+        return any(word == LINE_MARK for text in texts for _, word in parts_of(text))
+
+
+def words_of(made: Composed | Sum) -> tuple[str, ...]:
+    """The columns of the log that one of ours is made of."""
+    if isinstance(made, Sum):
+        return made.sum
+    return tuple(word for _, word in parts_of(made.text) if word not in {"", FILE_MARK, LINE_MARK})
 
 
 def log_sets(config: Config) -> tuple[LogSet, ...]:
@@ -75,13 +102,34 @@ def _log_set(config: Config, index: int, log: LogConfig, numbers: Iterator[int])
         for name in given
         if name not in names
     ]
+    faults += _badly_made(config, index, log, kind)
     if faults:
         raise ConfigurationFaults(tuple(faults))
     constants = {name: word.constant for name, word in log.columns.items() if isinstance(word, Constant)}
-    theirs = _their_words(log.columns, [name for name in names if name not in constants])
+    made = {name: word for name, word in log.columns.items() if isinstance(word, Composed | Sum)}
+    theirs = _their_words(log.columns, [name for name in names if name not in {*constants, *made}])
     found = _files(config.root, index, log)
     files = tuple(LogFile(next(numbers), name, path) for name, path in found.items())
-    return LogSet(index, log, kind, theirs, constants, files)
+    return LogSet(index, log, kind, theirs, constants, made, files)
+
+
+def _badly_made(config: Config, index: int, log: LogConfig, kind: Kind) -> Iterator[ConfigFault]:
+    """Columns that can't be made as the configuration says: nothing personal may get into what is kept."""
+    hidden = {column.name for column in kind.columns if column.personal}
+    personal = {word if isinstance(word := log.columns.get(name, name), str) else name for name in hidden}
+    for name, made in log.columns.items():
+        if not isinstance(made, Composed | Sum) or not kind.has(name):
+            continue
+        where = ("logs", index, "columns", name)
+        if name in hidden:
+            mend = "leave it out, or name the one column that holds it"
+            yield config.fault(where, f"`{name}` is personal and never read", mend=mend)
+        elif isinstance(made, Sum) and kind.column(name).type not in NUMBERS:
+            yield config.fault(where, f"`{name}` is no number, so nothing adds up to it", mend="use text:")
+        elif found := personal.intersection(words_of(made)):
+            word = min(found)
+            mend = "make it of other columns: what is personal is never kept"
+            yield config.fault(where, "this is made of a personal column", got=word, mend=mend)
 
 
 def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str]:
@@ -155,23 +203,49 @@ def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str,
         word = logs.theirs.get(column.name)
         if word is None:
             continue
-        count = header.count(word)
-        if count > 1:
-            raise UsageError(
-                f"the header has the column `{word}` {count} times",
-                where=f"{name}:1",
-                mend="rename or remove one of the two, so that it is clear which one counts",
-            )
-        if count:
-            places[column.name] = header.index(word)
+        place = _place(name, word, header)
+        if place is not None:
+            places[column.name] = place
         elif column.name in logs.config.columns or column.required:
             raise _missing(logs, name, column.name, word, header)
     return places
 
 
+def place_words(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str, int]:
+    """Where the columns stand that rows are chosen by, or ours are made of.
+
+    Raises:
+        UsageError: a word stands twice in the header, or not at all.
+
+    """
+    places: dict[str, int] = {}
+    for word in logs.further_words:
+        place = _place(name, word, header)
+        if place is None:
+            near = difflib.get_close_matches(word, header, n=1) if _is_header(logs, header) else []
+            raise UsageError(
+                f"the header lacks `{word}`, which logs[{logs.index}] names under `columns` or `rows`",
+                where=f"{name}:1",
+                mend=f"did you mean `{near[0]}`?" if near else "write it as it stands in the header",
+            )
+        places[word] = place
+    return places
+
+
+def _place(name: str, word: str, header: tuple[str, ...]) -> int | None:
+    count = header.count(word)
+    if count > 1:
+        raise UsageError(
+            f"the header has the column `{word}` {count} times",
+            where=f"{name}:1",
+            mend="rename or remove one of the two, so that it is clear which one counts",
+        )
+    return header.index(word) if count else None
+
+
 def _missing(logs: LogSet, name: str, column: str, word: str, header: tuple[str, ...]) -> UsageError:
     # Where no word is known, the first line may be a record, and what stands there anybody's name.
-    is_header = any(logs.kind.has(cell) or cell in logs.header_words for cell in header)
+    is_header = _is_header(logs, header)
     shown = ", ".join(f"`{cell}`" for cell in header[:30])
     near = difflib.get_close_matches(word, header, n=1) if is_header else []
     return UsageError(
@@ -184,6 +258,10 @@ def _missing(logs: LogSet, name: str, column: str, word: str, header: tuple[str,
         f"`{column}: {near[0] if near else 'its word in the header'}`, "
         f"or `{column}: {{constant: …}}` where there is none",
     )
+
+
+def _is_header(logs: LogSet, header: tuple[str, ...]) -> bool:
+    return any(logs.kind.has(cell) or cell in logs.header_words for cell in header)
 
 
 def _nearest(name: str, names: list[str]) -> str:

@@ -21,8 +21,9 @@ from pellucid.intake.faults import Fault, shown
 from pellucid.intake.formats import open_file
 from pellucid.intake.formats.csv_records import NO_TEXT
 from pellucid.intake.formats.opened import CELL
+from pellucid.intake.made import lay_rows, source_name
 from pellucid.intake.schema import Type
-from pellucid.intake.source import place_columns
+from pellucid.intake.source import FILE_MARK, place_columns, place_words
 from pellucid.intake.survey import survey
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Staged:
         """Our columns, personal ones too, with the index of their cell."""
         return place_columns(self.logs, self.name, self.opened.header)
 
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """Columns of theirs that rows are chosen by or ours are made of, with the index of their cell."""
+        return place_words(self.logs, self.name, self.opened.header)
+
     def lines(self, rows: set[int]) -> dict[int, int]:
         """The line at which each of some rows starts, for a file whose lines are not kept with its rows."""
         return self.opened.lines(rows, self.read) if rows else {}
@@ -102,7 +108,9 @@ def stage(job: Typing, file: LogFile, cache: Cache) -> Staged:
     if note:
         return Staged(job.logs, file, found, target, note, _faults_again(file, note))
     opened = open_file(job.logs, file, found)
-    reading = _Reading(job, file, opened, place_columns(job.logs, file.name, opened.header), target)
+    places = place_columns(job.logs, file.name, opened.header)
+    words = place_words(job.logs, file.name, opened.header)
+    reading = _Reading(job, file, opened, places, words, target)
     note, unreadable = reading.stage()
     cache.add(key, note)
     return Staged(job.logs, file, found, target, note, unreadable)
@@ -112,6 +120,7 @@ def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
     """Everything but the content that a staged file depends on."""
     logs = job.logs
     typed = [column.name for column in logs.kind.columns if column.type not in CODED]
+    made = {name: one.model_dump() for name, one in logs.made.items()}
     return {
         "engine": job.engine.name,
         "format": file.path.suffix,
@@ -120,6 +129,9 @@ def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
         "columns": [(column.name, column.type, column.personal) for column in logs.kind.columns],
         "theirs": logs.theirs,
         "constants": logs.constants,
+        "made": made,
+        "name": file.name if f"{{{FILE_MARK}}}" in str(made) else "",
+        "rows": logs.config.rows.model_dump(),
         "values": {name: values for name, values in logs.config.values.items() if name in typed},
         "csv": logs.config.csv.model_dump(),
         "date_format": logs.config.date_format,
@@ -162,6 +174,7 @@ class _Reading:
     file: LogFile
     opened: Opened
     places: dict[str, int]
+    words: dict[str, int]
     target: Path
 
     @property
@@ -170,8 +183,13 @@ class _Reading:
         kind = self.job.logs.kind
         return {name: place for name, place in self.places.items() if not kind.column(name).personal}
 
+    @property
+    def raw(self) -> dict[str, int]:
+        """Every cell that is read, by the name that it has until it is typed."""
+        return self.kept | {source_name(place): place for place in self.words.values()}
+
     def stage(self) -> tuple[Note, tuple[Fault, ...]]:
-        table = self.opened.table(self.job.engine)
+        table = None if self.job.logs.names_lines else self.opened.table(self.job.engine)
         if table is not None:
             try:
                 self._write(self._by_engine(table))
@@ -184,19 +202,20 @@ class _Reading:
 
     def _by_engine(self, table: ir.Table) -> ir.Table:
         cells = [CELL.format(number) for number in range(len(self.opened.header))]
-        text = {name: table[CELL.format(place)] for name, place in self.kept.items()}
+        text = {name: table[CELL.format(place)] for name, place in self.raw.items()}
         return table.select(**text, **{BLANK: ibis.and_(*(table[cell].isnull() for cell in cells))})
 
     def _write(self, text: ir.Table) -> None:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self.target.with_suffix(".unfinished")
-        self.job.engine.write_parquet(type_cells(self.job, text), unfinished)
+        rows = lay_rows(self.job.logs, self.file.name, text, self.words)
+        self.job.engine.write_parquet(type_cells(self.job, rows), unfinished)
         unfinished.replace(self.target)
 
     def _schema(self) -> pa.Schema:
         import pyarrow as pa  # noqa: PLC0415 - only a faulty file or a rare encoding needs it
 
-        text = [(name, pa.string()) for name in self.kept]
+        text = [(name, pa.string()) for name in self.raw]
         return pa.schema([*text, (BLANK, pa.bool_()), (LINE, pa.int64())])
 
     def _batches(self, unreadable: list[Fault]) -> Iterator[pa.RecordBatch]:
@@ -240,7 +259,7 @@ class _Reading:
 
     def _row(self, record: Record) -> dict[str, object]:
         cells = record.cells
-        row: dict[str, object] = {name: cells[place] or None for name, place in self.kept.items()}
+        row: dict[str, object] = {name: cells[place] or None for name, place in self.raw.items()}
         row[BLANK] = not any(cells)
         row[LINE] = record.line
         return row
@@ -249,7 +268,7 @@ class _Reading:
         rows, latest = _rows_and_latest(self.target, self._dates())
         lost = unreadable or []
         return Note(
-            columns=tuple(self.kept),
+            columns=(*self.kept, *self.job.logs.made),
             read=rows + len({fault.line for fault in lost}),
             today=self.job.today,
             latest=latest,
