@@ -12,18 +12,18 @@ import ibis
 import pandas as pd
 
 from pellucid.cube.cells import BREAKDOWN_COLUMNS
-from pellucid.cube.count import SPAN, span_of
+from pellucid.cube.clean import DURATION, SPAN
 from pellucid.cube.margins import medians
-from pellucid.cube.measures import COMPLIED, DISCLOSED, WEIGHT, How, measures_of
+from pellucid.cube.measures import COMPLIED, DISCLOSED, WEIGHT, How
 from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import ibis.expr.types as ir
 
-    from pellucid.cube.count import CleanTable
+    from pellucid.cube.clean import CleanTable
     from pellucid.vocabulary.periods import Period
 
 _CODE = "_code"
@@ -36,7 +36,6 @@ class Breakdown:
     needs: columns without which there is no such breakdown. code: the code of a row (null: it has no part).
     several: a row may have several codes, joined by |. measures: what is added up, by name.
     where: the rows that it is over, if not all. median: whether the kind's median is given too.
-    open_list: its codes may be any number of texts, so that it is counted by itself.
     """
 
     dimension: str
@@ -47,7 +46,6 @@ class Breakdown:
     several: bool = False
     where: Callable[[ir.Table], ir.BooleanValue] | None = None
     median: bool = False
-    open_list: bool = False
 
 
 def _weight_where(test: Callable[[ir.Table], ir.BooleanValue]) -> Callable[[ir.Table], ir.IntegerValue]:
@@ -114,7 +112,7 @@ _CHANNEL_OPTIONAL = {
 LEGAL = "legal_requests"
 BREAKDOWNS: tuple[Breakdown, ...] = (
     _plain("outcome", LEGAL, "outcome", _WITH_ACCOUNTS),
-    _plain("legal_basis", LEGAL, "legal_basis", _WITH_ACCOUNTS, open_list=True),
+    _plain("legal_basis", LEGAL, "legal_basis", _WITH_ACCOUNTS),
     _plain("offence_category", LEGAL, "offence_category", _WITH_ACCOUNTS),
     _plain("authority_type", LEGAL, "authority_type", _WITH_ACCOUNTS),
     _plain("legal_review", LEGAL, "legal_review", _WITH_ACCOUNTS),
@@ -126,7 +124,6 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
         {name: _WITH_ACCOUNTS[name] for name in ("requests_disclosed", "accounts_disclosed")},
         several=True,
         where=_disclosed,
-        open_list=True,
     ),
     _plain(
         "policy_version",
@@ -166,51 +163,64 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
 )
 
 
-def count_breakdowns(table: CleanTable, periods: tuple[Period, ...]) -> pd.DataFrame:
-    """Every breakdown of a kind in disjoint periods, in BREAKDOWN_COLUMNS, in the order of the list."""
-    entries = [
-        entry for entry in BREAKDOWNS if entry.kind == table.kind and table.columns.issuperset(entry.needs)
-    ]
-    if not entries:
-        return pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
-    together = [entry for entry in entries if not entry.open_list]
-    groups = [together] if together else []
-    groups += [[entry] for entry in entries if entry.open_list]
-    rows = table.rows.mutate(**{SPAN: span_of(table.rows[table.day], periods)})
-    rows = rows.filter(rows[SPAN].notnull())
-    found = {
-        entry.dimension: cells
-        for group in groups
-        for entry, cells in zip(group, _count(table, rows, group, periods), strict=True)
-    }
-    return pd.concat([found[entry.dimension] for entry in entries], ignore_index=True)
+@dataclass(frozen=True)
+class Counted:
+    """A breakdown that the logs can give.
 
-
-def _count(
-    table: CleanTable, rows: ir.Table, entries: Sequence[Breakdown], periods: tuple[Period, ...]
-) -> Iterator[pd.DataFrame]:
-    """Count by the codes of all entries at once: a pass over the rows, and few enough groups for pandas.
-
-    A measure has one meaning in all breakdowns of a kind.
+    sums: what is added up, by name; a name has one meaning in all breakdowns of a kind.
+    by: further columns that its groups are told apart by.
     """
-    codes = {entry.dimension: _code(entry, rows) for entry in entries}
-    measures = {entry.dimension: _measures(entry, table.columns) for entry in entries}
-    values = {name: value for found in measures.values() for name, value in found.items()}
-    sums = {name: value(rows).sum().cast("int64") for name, value in values.items()}
-    grouped = rows.group_by(rows[SPAN], **codes).aggregate(**sums).to_pandas()
-    for entry in entries:
-        frame = grouped[grouped[entry.dimension].notna()].rename(columns={entry.dimension: _CODE})
-        frame = _spread(frame) if entry.several else frame
-        summed = frame.groupby([SPAN, _CODE])[list(measures[entry.dimension])].sum().astype("float64")
-        if entry.median:
-            summed = _with_median(table, rows.mutate(**{_CODE: _code(entry, rows)}), summed)
-        yield _long(entry, summed, periods)
+
+    entry: Breakdown
+    sums: Mapping[str, Callable[[ir.Table], ir.IntegerValue]]
+    by: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the column with its codes."""
+        return f"_by_{self.entry.dimension}"
+
+    def code(self, rows: ir.Table) -> ir.StringValue:
+        """The code of a row, null where it has no part in the breakdown."""
+        code = self.entry.code(rows)
+        return ibis.ifelse(self.entry.where(rows), code, ibis.null(str)) if self.entry.where else code
 
 
-def _code(entry: Breakdown, rows: ir.Table) -> ir.StringValue:
-    """The code of a row, null where it has no part in the breakdown."""
-    code = entry.code(rows)
-    return ibis.ifelse(entry.where(rows), code, ibis.null(str)) if entry.where else code
+@dataclass(frozen=True)
+class Grouped:
+    """A breakdown and its sums by period, code and what else it is told apart by."""
+
+    counted: Counted
+    frame: pd.DataFrame
+
+
+def breakdowns_of(table: CleanTable) -> list[Counted]:
+    """Every breakdown of a kind, in the order of the list."""
+    timed = any(one.how is How.MEDIAN for one in table.measures)
+    return [
+        Counted(entry, _measures(entry, table.columns), (DURATION,) if entry.median and timed else ())
+        for entry in BREAKDOWNS
+        if entry.kind == table.kind and table.columns.issuperset(entry.needs)
+    ]
+
+
+def tabulate_breakdowns(
+    table: CleanTable, grouped: Sequence[Grouped], periods: tuple[Period, ...]
+) -> pd.DataFrame:
+    """The cells of all breakdowns, in BREAKDOWN_COLUMNS."""
+    frames = [_tabulate(table, one, periods) for one in grouped]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
+
+
+def _tabulate(table: CleanTable, grouped: Grouped, periods: tuple[Period, ...]) -> pd.DataFrame:
+    entry, name = grouped.counted.entry, grouped.counted.name
+    frame = grouped.frame[grouped.frame[name].notna()].rename(columns={name: _CODE})
+    frame = _spread(frame) if entry.several else frame
+    summed = frame.groupby([SPAN, _CODE])[list(grouped.counted.sums)].sum().astype("float64")
+    if grouped.counted.by:
+        measure = next(one for one in table.measures if one.how is How.MEDIAN)
+        summed = summed.join(medians(frame, (SPAN, _CODE), measure.per).rename(measure.code))
+    return _long(entry, summed, periods)
 
 
 def _measures(
@@ -231,17 +241,6 @@ def _measures(
 def _spread(frame: pd.DataFrame) -> pd.DataFrame:
     """One row a code where rows have several."""
     return frame.assign(**{_CODE: frame[_CODE].str.split(BETWEEN, regex=False)}).explode(_CODE)
-
-
-def _with_median(table: CleanTable, rows: ir.Table, summed: pd.DataFrame) -> pd.DataFrame:
-    """Add the kind's median where the log can give it."""
-    measure = next(one for one in measures_of(table.kind) if one.how is How.MEDIAN)
-    if measure not in table.measures or measure.value is None:
-        return summed
-    spread = rows.mutate(_duration=measure.value(rows).cast("int64"))
-    spread = spread.filter(spread[_CODE].notnull())
-    frame = spread.group_by(SPAN, _CODE, "_duration").aggregate(**{WEIGHT: spread[WEIGHT].sum()}).to_pandas()
-    return summed.join(medians(frame, (SPAN, _CODE), measure.per).rename(measure.code))
 
 
 def _long(entry: Breakdown, summed: pd.DataFrame, periods: tuple[Period, ...]) -> pd.DataFrame:

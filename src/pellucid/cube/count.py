@@ -1,7 +1,7 @@
-"""Clean rows and disjoint periods in; the sums and spread of values of each period x country x type out.
+"""Clean rows and disjoint periods in; every sum of a kind, by country and type and by breakdown, out.
 
-One aggregation that an engine runs in a single pass; what comes after it is small and in pandas (margins.py,
-tabulate.py).
+One aggregation that an engine runs in a single pass, over several groupings at once; what comes after it is
+small and in pandas (margins.py, tabulate.py).
 """
 
 from __future__ import annotations
@@ -11,38 +11,18 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from pellucid.cube.measures import WEIGHT, How, Measure, available
+from pellucid.cube.breakdowns import Grouped, breakdowns_of, tabulate_breakdowns
+from pellucid.cube.clean import DURATION, KEYS, SPAN, CleanTable, span_of
+from pellucid.cube.measures import WEIGHT, How, Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import ibis.expr.types as ir
     import pandas as pd
 
+    from pellucid.engine import Engine
     from pellucid.vocabulary.periods import Period
-
-SPAN = "_span"
-DURATION = "_duration"
-KEYS = (SPAN, "country", "request_type")
-
-
-@dataclass(frozen=True)
-class CleanTable:
-    """All sound rows of a kind.
-
-    columns: the typed columns that its logs have. day: the column that decides the period.
-    type_column: the column that the cube's request_type holds. rate_of: what rates of requests are over.
-    """
-
-    kind: str
-    rows: ir.Table
-    columns: frozenset[str]
-    day: str
-    type_column: str
-    rate_of: str = "received"
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        """The measures that can be counted."""
-        return available(self.kind, self.columns, self.rate_of)
 
 
 @dataclass(frozen=True)
@@ -56,38 +36,48 @@ class Counts:
     measures: tuple[Measure, ...]
 
 
-def weighted(rows: ir.Table, columns: frozenset[str], weight: str | None) -> ir.Table:
-    """Add the weight of each row, 1 where the log has none."""
-    value = rows[weight] if weight and weight in columns else ibis.literal(1, "int64")
-    return rows.mutate(**{WEIGHT: value})
+def count(
+    engine: Engine, table: CleanTable, periods: tuple[Period, ...], in_total: Collection[str] | None
+) -> tuple[Counts, pd.DataFrame]:
+    """Count a kind's rows in disjoint periods: its cells, and its breakdowns in BREAKDOWN_COLUMNS.
 
-
-def span_of(day: ir.DateValue, periods: tuple[Period, ...]) -> ir.IntegerValue:
-    """The place, in a tuple of disjoint periods, of the one that a day lies in; else null."""
-    return ibis.cases(
-        *(
-            (day.between(ibis.date(period.start), ibis.date(period.end)), ibis.literal(place, "int32"))
-            for place, period in enumerate(periods)
-        ),
-        else_=ibis.null("int32"),
-    )
-
-
-def count(table: CleanTable, periods: tuple[Period, ...]) -> Counts:
-    """Count a kind's rows in disjoint periods."""
+    in_total: the types that count towards the total, and so in breakdowns, whose parts add up to it.
+    """
     measures = table.measures
     sums = {measure.code: measure.value for measure in measures if measure.how is How.SUM and measure.value}
-    median = next(
-        (measure.value for measure in measures if measure.how is How.MEDIAN and measure.value), None
-    )
     rows = table.rows.mutate(
         **{
             SPAN: span_of(table.rows[table.day], periods),
             "request_type": table.rows[table.type_column],
-            DURATION: median(table.rows).cast("int64") if median else ibis.null("int64"),
+            DURATION: _duration(table),
         }
     )
     rows = rows.filter(rows[SPAN].notnull())
-    totals = {code: value(rows).sum().cast("int64") for code, value in sums.items()}
-    grouped = rows.group_by(*KEYS, DURATION).aggregate(**totals, **{WEIGHT: rows[WEIGHT].sum().cast("int64")})
-    return Counts(grouped.order_by(*KEYS, DURATION).to_pandas(), measures)
+    entries = breakdowns_of(table)
+    values = {code: value for entry in entries for code, value in entry.sums.items()} | sums
+    ready = rows.select(
+        *(rows[name] for name in (*KEYS, DURATION)),
+        **{entry.name: _within(rows, entry.code(rows), in_total) for entry in entries},
+        **{code: value(rows) for code, value in values.items()},
+        **{WEIGHT: rows[WEIGHT]},
+    )
+    groups = [(*KEYS, DURATION), *((SPAN, entry.name, *entry.by) for entry in entries)]
+    cells, *others = engine.group_sets(ready, groups, [*values, WEIGHT])
+    grouped = [Grouped(entry, frame) for entry, frame in zip(entries, others, strict=True)]
+    kept = [*KEYS, DURATION, *sums, WEIGHT]
+    return Counts(cells[kept], measures), tabulate_breakdowns(table, grouped, periods)
+
+
+def _duration(table: CleanTable) -> ir.IntegerValue:
+    """What the kind's median is over."""
+    median = next((one.value for one in table.measures if one.how is How.MEDIAN and one.value), None)
+    return median(table.rows).cast("int64") if median else ibis.null("int64")
+
+
+def _within(rows: ir.Table, code: ir.StringValue, in_total: Collection[str] | None) -> ir.StringValue:
+    """The code where the row's type counts towards the total, else null."""
+    return (
+        code
+        if in_total is None
+        else ibis.ifelse(rows.request_type.isin(list(in_total)), code, ibis.null(str))
+    )

@@ -5,7 +5,7 @@ Every kind is counted once for all releases of one length of period together, ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ import pandas as pd
 
 from pellucid.cube.aggregated import first_day
 from pellucid.cube.aggregated import tabulate as tabulate_aggregated
-from pellucid.cube.breakdowns import count_breakdowns
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, Figures
-from pellucid.cube.count import SPAN, Counts, count
+from pellucid.cube.clean import SPAN
+from pellucid.cube.count import Counts, count
 from pellucid.cube.tables import COUNTS, first_and_last_day
 from pellucid.cube.tabulate import tabulate
 from pellucid.vocabulary.periods import InvalidPeriod, Period, PeriodKind
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pellucid.cube.cells import Cube
-    from pellucid.cube.count import CleanTable
+    from pellucid.cube.clean import CleanTable
     from pellucid.cube.tables import Source
 
 
@@ -93,19 +93,14 @@ class _Counted:
 
 
 def _count(source: Source, spans: tuple[Period, ...]) -> _Counted:
-    counts = {table.kind: (table, count(table, spans)) for table in source.tables}
-    frames = [count_breakdowns(_rated(source, table), spans) for table in source.tables]
-    frames = [frame for frame in frames if len(frame)]
+    found = {
+        table.kind: count(source.engine, table, spans, source.totals[table.kind].in_total)
+        for table in source.tables
+    }
+    counts = {table.kind: (table, found[table.kind][0]) for table in source.tables}
+    frames = [frame for _, frame in found.values() if len(frame)]
     empty = pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
     return _Counted(spans, counts, pd.concat(frames, ignore_index=True) if frames else empty)
-
-
-def _rated(source: Source, table: CleanTable) -> CleanTable:
-    """Breakdowns are over what counts towards the total, so that their parts add up to it."""
-    in_total = source.totals[table.kind].in_total
-    if in_total is None:
-        return table
-    return replace(table, rows=table.rows.filter(table.rows[table.type_column].isin(list(in_total))))
 
 
 def _figures(

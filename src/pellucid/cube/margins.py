@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pellucid.cube.cells import TOTAL
-from pellucid.cube.count import DURATION, KEYS
+from pellucid.cube.clean import DURATION, KEYS
 from pellucid.cube.measures import WEIGHT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import ibis
 
 from pellucid.cube.aggregated import Aggregated, gather
 from pellucid.cube.cells import TOTAL, UNKNOWN
-from pellucid.cube.count import CleanTable, weighted
+from pellucid.cube.clean import CleanTable, weighted
 from pellucid.cube.policy import NONCONFORMANCE, VERSION, judge, policy_rule
 from pellucid.cube.tabulate import Totals
 from pellucid.errors import ConfigurationFaults
@@ -38,9 +38,10 @@ STATEMENTS = "statements_of_reasons"
 class Source:
     """Everything that can be counted: a table for each kind of record log, and the aggregated figures.
 
-    totals: for each kind, `counts` among them, what counts towards its totals.
+    engine: what counts it. totals: for each kind, `counts` among them, what counts towards its totals.
     """
 
+    engine: Engine
     tables: tuple[CleanTable, ...]
     aggregated: Aggregated | None
     totals: dict[str, Totals]
@@ -56,7 +57,7 @@ def source_of(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> Sourc
     totals = {table.kind: _totals(config, table.kind) for table in tables}
     if aggregated:
         totals[COUNTS] = _totals(config, aggregated.of)
-    return Source(tables, aggregated, totals)
+    return Source(engine, tables, aggregated, totals)
 
 
 def families(config: Config) -> dict[str, str]:

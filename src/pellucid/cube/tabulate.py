@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pellucid.cube.cells import CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL, Cube
-from pellucid.cube.count import KEYS, SPAN
+from pellucid.cube.clean import KEYS, SPAN
 from pellucid.cube.margins import medians, rate, sums, with_totals
 from pellucid.cube.measures import How
 from pellucid.vocabulary.status import Status
