@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import glob
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,16 @@ import ibis.expr.datatypes as dt
 from pellucid.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import IO
 
     import ibis.expr.types as ir
     import pandas as pd
     import pyarrow as pa
     from ibis.backends.duckdb import Backend
+
+_PROTOCOL = "pellucid"
 
 
 class MalformedCsv(Exception):
@@ -54,8 +58,9 @@ class Engine:
     connection: Backend
     scratch: Path  # a folder of this run's own, removed at its end
     _numbers: Iterator[int] = field(default_factory=count, repr=False)
+    _opened: dict[str, tuple[Callable[[], IO[bytes]], int]] = field(default_factory=dict, repr=False)
 
-    def read_csv(self, path: Path, columns: tuple[str, ...], delimiter: str) -> ir.Table:
+    def read_csv(self, path: Path | str, columns: tuple[str, ...], delimiter: str) -> ir.Table:
         """A well-formed UTF-8 CSV file as a table of text; its header row is skipped, not trusted."""
         return self.connection.read_csv(
             _literal(path),
@@ -69,6 +74,37 @@ class Engine:
             strict_mode=True,
             null_padding=False,
         )
+
+    def read_parquet(self, path: Path | str) -> ir.Table:
+        """A Parquet file as a table with the types that it has."""
+        name = self._fresh("parquet")
+        self.connection.raw_sql(
+            f"CREATE VIEW {name} AS SELECT * "
+            f"FROM read_parquet({_quoted(_literal(path))}, hive_partitioning=false)"
+        )
+        return self.connection.table(name)
+
+    def reach(self, suffix: str, open_bytes: Callable[[], IO[bytes]], size: int) -> str:
+        """Give an address by which the engine reads what Python opens; the suffix tells how it is packed."""
+        if not self._opened:
+            self.connection.con.register_filesystem(_filesystem(self._opened))
+        name = f"{self._fresh('opened')}{suffix}"
+        self._opened[name] = (open_bytes, size)
+        return f"{_PROTOCOL}://{name}"
+
+    def holds_anywhere(self, condition: ir.BooleanValue) -> bool:
+        """Whether a condition is true of any row of its table.
+
+        Raises:
+            MalformedCsv: the table's file can't be read by the engine.
+
+        """
+        import duckdb  # noqa: PLC0415 - only here
+
+        try:
+            return bool(condition.any().to_pyarrow().as_py())
+        except duckdb.Error as error:
+            raise MalformedCsv(str(error).splitlines()[0]) from error
 
     def write_parquet(self, table: ir.Table, path: Path) -> None:
         """Write a table, rows in their order.
@@ -187,9 +223,35 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _literal(path: Path) -> str:
-    """A path as DuckDB takes it, which reads brackets as a pattern."""
-    return glob.escape(str(path))
+def _literal(path: Path | str) -> str:
+    """A path as DuckDB takes it, which reads brackets as a pattern; an address is one of ours."""
+    return path if isinstance(path, str) else glob.escape(str(path))
+
+
+def _filesystem(opened: Mapping[str, tuple[Callable[[], IO[bytes]], int]]) -> object:
+    """What DuckDB asks for the files that Python opens."""
+    import fsspec  # noqa: PLC0415 - only where something is no plain file
+
+    class Opened(fsspec.AbstractFileSystem):  # type: ignore[misc]
+        protocol = _PROTOCOL
+        cachable = False
+
+        def open(self, path: str, mode: str = "rb", **_: object) -> IO[bytes]:  # noqa: ARG002
+            return opened[self._strip_protocol(path)][0]()
+
+        def info(self, path: str, **_: object) -> dict[str, object]:
+            return {"name": path, "type": "file", "size": opened[self._strip_protocol(path)][1]}
+
+        def exists(self, path: str, **_: object) -> bool:
+            return self._strip_protocol(path) in opened
+
+        def glob(self, path: str, **_: object) -> list[str]:
+            return [self._strip_protocol(path)]
+
+        def modified(self, path: str) -> datetime:  # noqa: ARG002
+            return datetime.fromtimestamp(0, UTC)
+
+    return Opened()
 
 
 @contextlib.contextmanager

@@ -84,7 +84,7 @@ def test_file_names_that_are_no_text(tmp_path: Path) -> None:
         ("logs/*.tsv", "no log found"),
         ("logs", "this is a folder"),
         ("logs/**.csv", "pattern can't be read"),
-        ("s3://bucket/log.csv", "local files only"),
+        ("ftp://host/log.csv", "ftp:// can't be read"),
     ],
 )
 def test_paths_that_lead_nowhere(folder: Path, path: str, says: str) -> None:

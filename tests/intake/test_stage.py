@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -21,7 +22,6 @@ from tests.intake.reading import TODAY, as_csv, configured, put, read, record, r
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pellucid.engine import Engine
     from pellucid.intake.source import LogSet
@@ -269,6 +269,7 @@ def test_personal_cells_reach_no_file(engine: Engine, log_set: LogSet) -> None:
 def test_a_log_that_changed_meanwhile(engine: Engine, log_set: LogSet) -> None:
     """Lines of rows that are gone can't be told, and the run ends rather than guess."""
     one = staged(engine, log_set, 'request_id,legal_basis,subject\nLR-1,"a\nb",x\nLR-2,b,y\n')
+    assert isinstance(one.file.path, Path)
     one.file.path.write_text("request_id,legal_basis,subject\n")
     with pytest.raises(EnvironmentFailure, match="changed while it was being read"):
         one.lines({1})

@@ -106,7 +106,11 @@ class LogConfig(Record):
     kind: LogKind = Field(examples=["legal_requests"])
     """What the rows are."""
     paths: tuple[Text, ...] = Field(min_length=1, examples=[["logs/legal_requests/*.csv"]])
-    """The files, as paths or patterns relative to this file."""
+    """The files, as paths or patterns relative to this file, or as addresses: see docs/logs.md."""
+    sheet: Text | None = Field(default=None, examples=["Requests 2025"])
+    """For workbooks (.xlsx): the sheet that is the log, where there are several."""
+    table: Text | None = Field(default=None, examples=["requests"])
+    """For databases: the table or view that is the log, where there are several."""
     columns: Mapping[str, TheirColumn] = Field(
         default_factory=dict, examples=[{"request_id": "Ticket", "country": {"constant": "_U"}}]
     )

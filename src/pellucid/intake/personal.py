@@ -14,9 +14,9 @@ import ibis
 
 from pellucid.engine import MalformedCsv
 from pellucid.intake.cells import BLANK, LINE, RECORD_ID, with_record_id
-from pellucid.intake.formats.csv_records import NO_TEXT
 from pellucid.intake.formats.opened import CELL
 from pellucid.intake.made import lay_rows, source_name
+from pellucid.intake.no_text import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pellucid.config.logs import Composed, Constant, Sum
 from pellucid.config.scalars import parts_of
 from pellucid.errors import ConfigurationFaults, UsageError
+from pellucid.intake.content import suffix_of
 from pellucid.intake.kinds import kind_of
+from pellucid.intake.places import find_files
+from pellucid.intake.places.database import Table
+from pellucid.intake.places.local import as_text as as_text  # noqa: PLC0414 - for those who show paths
 from pellucid.intake.schema import Type
 
 if TYPE_CHECKING:
@@ -20,19 +23,26 @@ if TYPE_CHECKING:
     from pellucid.config import Config
     from pellucid.config.logs import LogConfig
     from pellucid.errors import ConfigFault
+    from pellucid.intake.content import Place
+    from pellucid.intake.places.found import Found
     from pellucid.intake.schema import Kind
 
 FILE_MARK, LINE_MARK = "@file", "@line"  # what a composed text may name beside columns
 NUMBERS = frozenset({Type.COUNT, Type.BAND})
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
 class LogFile:
-    """A file of a log. number: no other file of the run has it. name: its path as it is shown."""
+    """A file of a log. number: no other file of the run has it. name: its path as it is shown.
+
+    partition: what the folders that it lies in say of all its rows, by their word for the column.
+    """
 
     number: int
     name: str
-    path: Path
+    path: Place
+    partition: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,8 @@ def log_sets(config: Config) -> tuple[LogSet, ...]:
 
     Raises:
         ConfigurationFaults: `columns` or `values` name a column that the kind lacks.
-        UsageError: a pattern finds no file.
+        UsageError: a pattern finds no file, or what reads it is not installed.
+        LogUnreadable: an archive or a database can't be opened.
 
     """
     numbers = count()
@@ -108,8 +119,10 @@ def _log_set(config: Config, index: int, log: LogConfig, numbers: Iterator[int])
     constants = {name: word.constant for name, word in log.columns.items() if isinstance(word, Constant)}
     made = {name: word for name, word in log.columns.items() if isinstance(word, Composed | Sum)}
     theirs = _their_words(log.columns, [name for name in names if name not in {*constants, *made}])
-    found = _files(config.root, index, log)
-    files = tuple(LogFile(next(numbers), name, path) for name, path in found.items())
+    files = tuple(
+        LogFile(next(numbers), name, file.place, file.partition)
+        for name, file in _files(config, index, log).items()
+    )
     return LogSet(index, log, kind, theirs, constants, made, files)
 
 
@@ -143,52 +156,31 @@ def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str
     return mapped | {name: name for name in names if name not in mapped and name not in claimed}
 
 
-def _files(root: Path, index: int, log: LogConfig) -> dict[str, Path]:
+def _files(config: Config, index: int, log: LogConfig) -> dict[str, Found]:
     """Files by shown name: each once, pattern by pattern, in order of name within a pattern."""
-    found: dict[str, Path] = {}
+    found: dict[str, Found] = {}
     for number, pattern in enumerate(log.paths):
-        if "://" in pattern:
-            raise UsageError(
-                "this version reads local files only",
-                where=f"logs[{index}].paths[{number}]",
-                got=pattern,
-                mend="copy the log to this machine, and name that path",
-            )
-        for path in _matching(root, pattern, f"logs[{index}].paths[{number}]"):
-            found.setdefault(_shown(root, path), path)
+        for file in find_files(config.root, pattern, f"logs[{index}].paths[{number}]", log.table):
+            found.setdefault(file.name, file)
+    _refuse_idle_keys(config, index, log, list(found.values()))
     return found
 
 
-def _matching(root: Path, pattern: str, where: str) -> list[Path]:
-    # A plain path is taken as it is, so that its brackets are no pattern.
-    plain = root / pattern
-    if plain.is_dir():
-        mend = f"name the files in it, such as {(Path(pattern) / '*.csv').as_posix()}"
-        raise UsageError("this is a folder, not a log", where=where, got=pattern, mend=mend)
-    try:
-        paths = [plain] if plain.exists() else sorted(path for path in _glob(root, pattern) if path.is_file())
-    except ValueError as error:
-        mend = "let ** stand alone between slashes, such as logs/**/*.csv"
-        raise UsageError("the pattern can't be read", where=where, got=pattern, mend=mend) from error
-    if not paths:
-        mend = f"put the log there, or correct the path; it is relative to {root}"
-        raise UsageError("no log found", where=where, got=pattern, mend=mend)
-    return paths
-
-
-def _glob(root: Path, pattern: str) -> list[Path]:
-    if pattern.startswith("/"):
-        return list(Path(root.anchor).glob(pattern.lstrip("/")))
-    return list(root.glob(pattern))
-
-
-def _shown(root: Path, path: Path) -> str:
-    return as_text(path.relative_to(root) if path.is_relative_to(root) else path)
-
-
-def as_text(path: Path) -> str:
-    """A path to be written down: bytes in a name that are no UTF-8 are shown as such."""
-    return path.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace")
+def _refuse_idle_keys(config: Config, index: int, log: LogConfig, found: list[Found]) -> None:
+    """A key that says something of no file of the log is a mistake."""
+    idle = (
+        ("sheet", log.sheet, "workbook (.xlsx)", any(suffix_of(file.place) in WORKBOOKS for file in found)),
+        ("table", log.table, "database", any(isinstance(file.place, Table) for file in found)),
+    )
+    faults = [
+        config.fault(
+            ("logs", index, key), f"none of this log's files is a {what}", got=given, mend="leave it out"
+        )
+        for key, given, what, holds in idle
+        if given and not holds
+    ]
+    if faults:
+        raise ConfigurationFaults(tuple(faults))
 
 
 def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str, int]:

@@ -17,11 +17,14 @@ from pellucid.intake import checks
 from pellucid.intake.cache import Note
 from pellucid.intake.cells import BLANK, LINE, type_cells
 from pellucid.intake.coded import CODED
+from pellucid.intake.content import suffix_of
 from pellucid.intake.faults import Fault, shown
 from pellucid.intake.formats import open_file
-from pellucid.intake.formats.csv_records import NO_TEXT
 from pellucid.intake.formats.opened import CELL
+from pellucid.intake.formats.partition import own_width
 from pellucid.intake.made import lay_rows, source_name
+from pellucid.intake.no_text import NO_TEXT
+from pellucid.intake.places.database import Table
 from pellucid.intake.schema import Type
 from pellucid.intake.source import FILE_MARK, place_columns, place_words
 from pellucid.intake.survey import survey
@@ -123,7 +126,9 @@ def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
     made = {name: one.model_dump() for name, one in logs.made.items()}
     return {
         "engine": job.engine.name,
-        "format": file.path.suffix,
+        "format": type(file.path).__name__ if isinstance(file.path, Table) else suffix_of(file.path),
+        "sheet": logs.config.sheet,
+        "partition": {word: text for word, text in file.partition.items() if word in logs.header_words},
         "kind": logs.kind.name,
         "of": logs.kind.of,
         "columns": [(column.name, column.type, column.personal) for column in logs.kind.columns],
@@ -201,7 +206,7 @@ class _Reading:
         return self._note(exact=True, unreadable=unreadable), tuple(unreadable)
 
     def _by_engine(self, table: ir.Table) -> ir.Table:
-        cells = [CELL.format(number) for number in range(len(self.opened.header))]
+        cells = [CELL.format(number) for number in range(own_width(self.opened))]
         text = {name: table[CELL.format(place)] for name, place in self.raw.items()}
         return table.select(**text, **{BLANK: ibis.and_(*(table[cell].isnull() for cell in cells))})
 
@@ -260,7 +265,7 @@ class _Reading:
     def _row(self, record: Record) -> dict[str, object]:
         cells = record.cells
         row: dict[str, object] = {name: cells[place] or None for name, place in self.raw.items()}
-        row[BLANK] = not any(cells)
+        row[BLANK] = not any(cells[: own_width(self.opened)])
         row[LINE] = record.line
         return row
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure, LogUnreadable
-from pellucid.intake.content import open_content, unpack
+from pellucid.intake.content import open_content, open_raw, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from pellucid.intake.content import Place
 
 DELIMITERS = (",", ";", "\t", "|")
 _BLOCK = 1 << 22
@@ -39,7 +40,7 @@ class Survey:
     sha256, size: of the file as it lies there. nul: whether the log has NUL bytes.
     """
 
-    path: Path
+    path: Place
     sha256: str
     size: int
     nul: bool
@@ -76,7 +77,7 @@ class _Hashing(io.RawIOBase):
         return int(count)
 
 
-def survey(path: Path, name: str) -> Survey:
+def survey(path: Place, name: str) -> Survey:
     """Read the file once, in blocks.
 
     Raises:
@@ -84,7 +85,7 @@ def survey(path: Path, name: str) -> Survey:
 
     """
     try:
-        with path.open("rb", buffering=0) as file:
+        with open_raw(path) as file:
             hashing = _Hashing(file)
             nul, first = _look_through(unpack(path, io.BufferedReader(hashing, _BLOCK)))
             while hashing.read(_BLOCK):  # what stands behind the packed log belongs to the file, too

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pellucid.errors import LogUnreadable
+from pellucid.intake.content import unpacked_name
 from pellucid.intake.formats.delimited import open_delimited
+from pellucid.intake.formats.json_lines import open_json_lines
+from pellucid.intake.formats.parquet import open_parquet
+from pellucid.intake.formats.partition import with_partition
+from pellucid.intake.formats.table import open_table
+from pellucid.intake.formats.workbook import open_workbook
+from pellucid.intake.places.database import Table
+from pellucid.intake.source import WORKBOOKS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pellucid.intake.formats.opened import Opened
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Survey
+
+    Opener = Callable[[LogSet, LogFile, Survey], Opened]
+
+# By what a name ends in, without the packing; any other file is delimited text.
+_BY_SUFFIX: dict[str, Opener] = {
+    ".jsonl": open_json_lines,
+    ".ndjson": open_json_lines,
+    ".parquet": open_parquet,
+    ".pq": open_parquet,
+    **dict.fromkeys(WORKBOOKS, open_workbook),
+}
+_NO_LOGS = {
+    ".json": "write one record a line, and name the file .jsonl",
+    ".xls": "save it as .xlsx",
+    ".ods": "save it as .xlsx",
+}
 
 
 def open_file(logs: LogSet, file: LogFile, found: Survey) -> Opened:
@@ -19,4 +47,13 @@ def open_file(logs: LogSet, file: LogFile, found: Survey) -> Opened:
         LogUnreadable: it can't be read as what it is said to be.
 
     """
-    return open_delimited(logs, file, found)
+    return with_partition(logs, file, _opener(file)(logs, file, found))
+
+
+def _opener(file: LogFile) -> Opener:
+    if isinstance(file.path, Table):
+        return open_table
+    suffix = PurePosixPath(unpacked_name(file.path)).suffix.lower()
+    if mend := _NO_LOGS.get(suffix):
+        raise LogUnreadable(f"a {suffix} file can't be read as a log", where=file.name, mend=mend)
+    return _BY_SUFFIX.get(suffix, open_delimited)

@@ -6,7 +6,6 @@ that can't be read costs its first line only, and reading resumes at the next.
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections import deque
 from typing import TYPE_CHECKING
@@ -16,22 +15,8 @@ from pellucid.intake.formats.opened import Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# How a file is to be opened, and what then stands where its bytes are no text in its encoding.
-MARK = "pellucid-mark"
-NO_TEXT = "\udcff"
-
 # csv's own limit of 128 KiB is smaller than lines that occur.
 csv.field_size_limit(1 << 28)
-
-
-def _mark(error: UnicodeError) -> tuple[str, int]:
-    """Go on after bytes that are no text; surrogateescape can't where one of them is below 128."""
-    if isinstance(error, UnicodeDecodeError):
-        return NO_TEXT, error.end
-    raise error
-
-
-codecs.register_error(MARK, _mark)
 
 
 class _Lines:

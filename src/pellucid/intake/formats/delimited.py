@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure
-from pellucid.intake.content import open_content
-from pellucid.intake.formats.csv_records import MARK, read_records
+from pellucid.intake.content import address, open_content
+from pellucid.intake.formats.csv_records import read_records
 from pellucid.intake.formats.opened import CELL
-from pellucid.intake.source import as_text
+from pellucid.intake.no_text import MARK
 from pellucid.intake.survey import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import ibis.expr.types as ir
 
     from pellucid.engine import Engine
+    from pellucid.intake.content import Place
     from pellucid.intake.formats.opened import Record
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Layout, Survey
@@ -42,7 +42,7 @@ class Delimited:
     """A delimited file whose layout is known."""
 
     name: str
-    path: Path
+    path: Place
     nul: bool
     layout: Layout
 
@@ -57,12 +57,11 @@ class Delimited:
         return f"encoding {self.layout.encoding}", f"delimiter {_named(self.layout.delimiter)}"
 
     def table(self, engine: Engine) -> ir.Table | None:
-        """The engine reads UTF-8 without NUL bytes, from a path that is text."""
-        is_utf_8 = self._encoding in _UTF_8
-        if not is_utf_8 or self.nul or str(self.path) != as_text(self.path):
+        """The engine reads UTF-8 without NUL bytes."""
+        if self._encoding not in _UTF_8 or self.nul or not (at := address(engine, self.path)):
             return None
         cells = tuple(CELL.format(number) for number in range(len(self.header)))
-        return engine.read_csv(self.path, cells, self.layout.delimiter)
+        return engine.read_csv(at, cells, self.layout.delimiter)
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:
         """Read record by record."""
@@ -96,7 +95,7 @@ class Delimited:
         return self.layout.encoding.lower().replace("_", "-")
 
 
-def count_lines(path: Path) -> int:
+def count_lines(path: Place) -> int:
     """How many line ends there are, a missing last one counted as one."""
     ends, last = 0, b""
     with open_content(path) as file:
