@@ -60,14 +60,27 @@ class Engine:
     _numbers: Iterator[int] = field(default_factory=count, repr=False)
     _opened: dict[str, tuple[Callable[[], IO[bytes]], int]] = field(default_factory=dict, repr=False)
 
-    def read_csv(self, path: Path | str, columns: tuple[str, ...], delimiter: str) -> ir.Table:
-        """A well-formed UTF-8 CSV file as a table of text; its header row is skipped, not trusted."""
+    def read_csv(
+        self,
+        path: Path | str,
+        columns: tuple[str, ...],
+        delimiter: str,
+        *,
+        header: bool = True,
+        skip: int = 0,
+    ) -> ir.Table:
+        """A well-formed UTF-8 CSV file as a table of text.
+
+        header: whether there is a header row; it is skipped, not trusted. skip: how many lines stand before
+        it, or before the first record.
+        """
         return self.connection.read_csv(
             _literal(path),
             hive_partitioning=False,
             columns=dict.fromkeys(columns, "VARCHAR"),
             auto_detect=False,
-            header=True,
+            header=header,
+            skip=skip,
             delim=delimiter,
             quote='"',
             escape='"',

@@ -35,7 +35,7 @@ def moments(
 ) -> list[tuple[str | None, str | None]]:
     """Read texts: each one's day and instant as text."""
     table = engine.small_table({"text": list(texts)}, {"text": "string"})
-    moment = DateReader(engine, zone, pattern).read(table.text)
+    moment = DateReader(engine, zone, (pattern,) if pattern else ()).read(table.text)
     shown = (
         table.select(day=moment.day.cast("string"), utc=moment.utc.cast("string")).to_pyarrow().to_pylist()
     )
@@ -187,6 +187,39 @@ def test_date_format_with_a_zone(
 ) -> None:
     """The day is the one in Paris at that instant."""
     assert moments(engine, [text], "Europe/Paris", pattern) == [(expected, utc)]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "utc"),
+    [
+        ("excel", "45658", "2025-01-01 00:00:00"),
+        ("excel", "45658.5", "2025-01-01 12:00:00"),
+        ("excel", "45658.041666666664", "2025-01-01 01:00:00"),
+        ("excel", "61", "1900-03-01 00:00:00"),
+        ("excel1904", "44196", "2025-01-01 00:00:00"),
+    ],
+)
+def test_day_numbers(engine: Engine, form: str, text: str, utc: str) -> None:
+    """As a spreadsheet writes a cell that is no longer formatted as a date."""
+    assert moments(engine, [text], pattern=form) == [(utc[:10], utc)]
+
+
+@pytest.mark.parametrize("text", ["", "0", "60", "-5", "2025-01-01", "1e5", "1234567", "nan"])
+def test_what_is_no_day_number(engine: Engine, text: str) -> None:
+    """Excel counts a day that 1900 did not have; what lies before it is not read."""
+    assert moments(engine, [text], pattern="excel") == [(None, None)]
+
+
+def test_the_first_form_that_fits_counts(engine: Engine) -> None:
+    """A log that was put together from two systems."""
+    table = engine.small_table(
+        {"text": ["2025-01-05", "05.01.2025", "05.01.2025 10:00", "x"]}, {"text": "string"}
+    )
+    moment = DateReader(engine, "UTC", ("iso", "%d.%m.%Y", "%d.%m.%Y %H:%M")).read(table.text)
+    assert table.select(day=moment.day.cast("string")).to_pyarrow().to_pydict()["day"] == [
+        *["2025-01-05"] * 3,
+        None,
+    ]
 
 
 def test_days_at_the_edge_of_a_period(tmp_path: Path) -> None:

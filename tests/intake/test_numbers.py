@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.intake.reading import read_rows, record, records
+from tests.intake.reading import as_csv, read, read_rows, record, records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,3 +138,49 @@ def test_what_is_no_band(tmp_path: Path) -> None:
     rows = [record("counts", country=code, requests=text) for code, text in zip(CODES, texts, strict=False)]
     found = read_rows(tmp_path, rows, kind="counts")
     assert found.places == [(line, "requests", code) for line, code in enumerate(texts.values(), 2)]
+
+
+@pytest.mark.parametrize(
+    ("thousands", "text", "expected"),
+    [
+        (",", "1,234", 1234),
+        (",", "1,234,567", 1234567),
+        (",", "1,234.00", 1234),
+        (",", "999", 999),
+        (",", "1,23", None),
+        (",", "1,2345", None),
+        (",", "1234,567", None),
+        (",", ",234", None),
+        (",", "1,234,5", None),
+        (",", "1.234", None),
+        (".", "1.234", 1234),
+        (".", "1.234.567", 1234567),
+        ("'", "1'234", 1234),
+        ("'", "1\u2019234", 1234),
+        (" ", "1 234 567", 1234567),
+        (" ", "1\u00a0234", 1234),
+        (" ", "1\u202f234", 1234),
+        (" ", "1 23", None),
+    ],
+)
+def test_thousands(tmp_path: Path, thousands: str, text: str, expected: int | None) -> None:
+    """A mark counts as one only between groups of three digits; the text is shown as it stands there."""
+    rows = [record(accounts_specified=text, accounts_disclosed="0")]
+    found = read(tmp_path, as_csv(rows).replace("\n", "\r\n"), csv={"thousands": thousands})
+    if expected is None:
+        assert found.places == [(2, "accounts_specified", "not_a_number")]
+        assert found.faults[0].value == text
+    else:
+        assert found.column("accounts_specified") == [expected]
+
+
+def test_a_decimal_comma_before_zeros_needs_no_word(tmp_path: Path) -> None:
+    """Groups have three digits, so that 3,0 and 3,00 can only be three; 3,000 may be three thousand."""
+    texts = ["3,0", "3,00", "3,000"]
+    rows = [
+        record(request_id=f"N-{place}", accounts_specified=text, accounts_disclosed="0")
+        for place, text in enumerate(texts)
+    ]
+    found = read_rows(tmp_path, rows)
+    assert found.column("accounts_specified") == [3, 3]
+    assert found.places == [(4, "accounts_specified", "not_a_number")]

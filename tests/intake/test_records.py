@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pellucid.intake.formats.csv_records import read_records
 from pellucid.intake.formats.opened import Record
+from pellucid.intake.layout import Layout
 
 # What matters to CSV, and some that must not: separators that only Python takes for line ends, other scripts.
 CELL = st.text(st.sampled_from('ab ,;"\n\r\x0b\x85\u2028é漢'), max_size=6)
@@ -18,7 +19,8 @@ CELL = st.text(st.sampled_from('ab ,;"\n\r\x0b\x85\u2028é漢'), max_size=6)
 def read(text: str, width: int = 2, *, strict: bool = True) -> list[Record]:
     """Read the records of a text as of an opened file."""
     lines = io.StringIO(text, newline="")
-    return list(read_records(lines, ",", width, strict=strict))
+    layout = Layout("utf-8", ",", tuple("abcdefgh"[:width]))
+    return list(read_records(lines, layout, strict=strict))
 
 
 def line_count(text: str) -> int:

@@ -54,7 +54,7 @@ def staged(engine: Engine, log_set: LogSet, content: str) -> Staged:
     """Stage a log of this content."""
     path = engine.scratch / "log.csv"
     path.write_bytes(content.encode())
-    job = Typing(engine, log_set, CodeLists({}), DateReader(engine, "UTC", None), TODAY)
+    job = Typing(engine, log_set, CodeLists({}), DateReader(engine, "UTC"), TODAY)
     return stage(job, LogFile(0, "log.csv", path), Cache(engine.scratch, keep=False))
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pellucid.config.logs import CsvConfig
 from pellucid.errors import EnvironmentFailure, LogUnreadable
 from pellucid.intake.formats.delimited import count_lines
-from pellucid.intake.survey import Layout, Survey, lay_out, survey
+from pellucid.intake.layout import Layout, lay_out
+from pellucid.intake.survey import Survey, survey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +31,8 @@ def laid_out(
 ) -> Layout:
     """Find out how a log of these bytes is laid out."""
     found = surveyed(folder, content)
-    wanted = ("request_id", "country")
-    return lay_out(found, "log.csv", encoding=encoding, delimiter=delimiter, wanted=wanted)
+    given = CsvConfig(encoding=encoding, delimiter=delimiter)
+    return lay_out(found, "log.csv", wanted=("request_id", "country"), given=given)
 
 
 def lines_in(folder: Path, content: bytes) -> int:

@@ -16,6 +16,8 @@ from pellucid.config.scalars import (
     Pattern,
     Template,
     Text,
+    Thousands,
+    WholeNumber,
     wrong,
 )
 
@@ -69,6 +71,17 @@ TheirColumn = Annotated[
 _Texts = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+def _how_many(value: object) -> str:
+    return "(several)" if isinstance(value, list | tuple) else "(one)"
+
+
+DateForms = Annotated[
+    Annotated[DateFormat, Tag("(one)")]
+    | Annotated[tuple[DateFormat, ...], Field(min_length=1), Tag("(several)")],
+    Discriminator(_how_many),
+]
+
+
 class CsvConfig(Record):
     """How a CSV log is written; what is not said here is found out and reported."""
 
@@ -78,6 +91,21 @@ class CsvConfig(Record):
     """The text encoding of the file."""
     decimal: Literal[".", ","] | None = Field(default=None, examples=[","])
     """The decimal mark of numbers."""
+    thousands: Thousands | None = Field(default=None, examples=[","])
+    """The mark between groups of three digits: a comma, a point, an apostrophe or a blank."""
+    skip_lines: WholeNumber = Field(default=0, ge=0, examples=[1])
+    """How many lines at the beginning are neither header nor records."""
+    header: Annotated[tuple[Text, ...], NoRepeats] = Field(
+        default=(), examples=[["id", "date", "country", "type"]]
+    )
+    """The columns of a file that has no header row."""
+
+    @field_validator("thousands")
+    @classmethod
+    def _not_the_decimal_mark(cls, thousands: str | None, info: ValidationInfo) -> str | None:
+        if thousands and thousands == info.data.get("decimal"):
+            raise wrong("this is the decimal mark too", "leave out the one that the log doesn't use")
+        return thousands
 
 
 class RowsConfig(Record):
@@ -122,8 +150,9 @@ class LogConfig(Record):
         default_factory=dict, examples=[{"country": {"UK": "GB"}}]
     )
     """For a column of ours: the log's own spellings and the codes that they stand for, as theirs: ours."""
-    date_format: DateFormat | None = Field(default=None, examples=["%d.%m.%Y"])
-    """How dates are written, where it isn't ISO 8601 (2025-12-31)."""
+    date_format: DateForms | None = Field(default=None, examples=["%d.%m.%Y"])
+    """How dates are written: a pattern, iso (2025-12-31), excel (a day's number), or a list of forms of which
+    the first that fits counts. What is not said here is found out and reported."""
     csv: CsvConfig = CsvConfig()
     """How the CSV is written, where it shouldn't be found out."""
     duplicates: Literal["reject", "latest", "first"] = Field(default="reject", examples=["latest"])
@@ -145,6 +174,11 @@ class LogConfig(Record):
     @classmethod
     def _breakdowns_of_counts(cls, breakdowns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         return _of_counts_only(breakdowns, info)
+
+    @property
+    def date_forms(self) -> tuple[str, ...]:
+        """The forms of dates that are said."""
+        return (self.date_format,) if isinstance(self.date_format, str) else self.date_format or ()
 
     @property
     def measured_kind(self) -> str:

@@ -31,6 +31,8 @@ _DAY: Final = frozenset("d")
 _MONTH: Final = frozenset("mbB")
 _YEAR: Final = frozenset("Yy")
 _OTHER_DIRECTIVES: Final = frozenset("aAHIpMSfzZ%")
+THOUSANDS: Final = frozenset(",.' ")
+DATE_WORDS: Final = ("iso", "excel", "excel1904")  # forms that no pattern says
 _SPELLED_OUT: Final = (("YYYY", "%Y"), ("YY", "%y"), ("MM", "%m"), ("DD", "%d"))
 
 
@@ -76,6 +78,10 @@ def _date_format(value: str) -> str:
             _formats_mend(value),
         )
     return value
+
+
+def _date_forms(value: str) -> str:
+    return value if value in DATE_WORDS else _date_format(value)
 
 
 def _formats_mend(value: str) -> str:
@@ -182,6 +188,12 @@ def _one_character(value: str) -> str:
     return value
 
 
+def _thousands(value: str) -> str:
+    if value not in THOUSANDS:
+        raise wrong("this can't stand between groups of three digits", 'write ",", ".", "\'" or " "')
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 CODE_MEND = "write small letters, digits and _, beginning with a letter: for example garda_letter"
@@ -189,9 +201,10 @@ OneCharacter = Annotated[str, AfterValidator(_one_character)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Day = Annotated[date, BeforeValidator(_day)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
-DateFormat = Annotated[str, AfterValidator(_date_format)]
+DateFormat = Annotated[str, AfterValidator(_date_forms)]
 Template = Annotated[Text, AfterValidator(_template)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
+Thousands = Annotated[str, AfterValidator(_thousands)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]

@@ -6,6 +6,7 @@ rows when they are counted (rows.py), so that a changed code list reads no log a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,10 @@ BEFORE_TEXT = "\x1f"
 FIRST_DAY = "1970-01-01"
 # Sums of counts up to this stay exact, in 64 bits and as the published numbers.
 LARGEST = 999_999_999_999
-WHOLE = r"^\d{1,18}(\.0{1,2})?$"  # 3.0 and 3.00, as programs write it; 3.000 may be three thousand
-NEGATIVE = r"^-\d+(\.0{1,2})?$"
+WHOLE = r"^\d{{1,18}}({decimal}0{{1,2}})?$"  # 3.0 and 3.00, as programs write it; 3.000 may be three thousand
+NEGATIVE = r"^-\d+({decimal}0{{1,2}})?$"
 BAND = r"^(\d{1,18}) ?[-\x{2013}] ?(\d{1,18})$"
+_SAME_MARK = {" ": r"[ \x{a0}\x{202f}]", "'": r"['\x{2019}]"}  # as keyboards and programs write them
 _LONGEST_TEXT = 1_000
 _NEGATIVE = -1  # what stands for every negative number until its fault is found
 _FALSE, _TRUE = ibis.literal(value=False), ibis.literal(value=True)
@@ -143,14 +145,14 @@ def _values(job: Typing, text: ir.Table, column: Column) -> dict[str, ir.Value]:
         values: dict[str, ir.Value] = {column.name: moment.day}
         return values | {f"{column.name}_clock": moment.utc} if column.clock else values
     if column.type is Type.COUNT:
-        return {column.name: _whole(_with_point(job.logs.config.csv, plain))}
+        return {column.name: _whole(job.logs.config.csv, _with_point(job.logs.config.csv, plain))}
     return dict(zip(typed_names(column), ends_of(job.logs.config.csv, plain), strict=True))
 
 
 def ends_of(csv: CsvConfig, text: ir.StringValue) -> tuple[ir.IntegerValue, ir.IntegerValue]:
     """Both ends of a band, which are one for a plain number; as `_whole` gives them."""
     number = _with_point(csv, text)
-    single, is_band = _whole(number), number.re_search(BAND)
+    single, is_band = _whole(csv, number), number.re_search(BAND)
     lower, upper = (
         ibis.ifelse(is_band, number.re_extract(BAND, place).try_cast("int64"), single) for place in (1, 2)
     )
@@ -158,7 +160,15 @@ def ends_of(csv: CsvConfig, text: ir.StringValue) -> tuple[ir.IntegerValue, ir.I
 
 
 def _with_point(csv: CsvConfig, text: ir.StringValue) -> ir.StringValue:
-    return text.replace(",", ".") if csv.decimal == "," else text
+    """The text of a number with a decimal point, and without what stands between groups of three digits."""
+    number = text
+    if csv.thousands:
+        mark = _SAME_MARK.get(csv.thousands, re.escape(csv.thousands))
+        decimals = rf"(?:[{',.'.replace(csv.thousands, '')}]\d+)?"
+        one = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})+|\d+){decimals}"
+        closed = number.re_replace(rf"(\d){mark}(\d)", r"\1\2")
+        number = ibis.ifelse(number.re_search(rf"^-?{one}(?: ?[-\x{{2013}}] ?{one})?$"), closed, number)
+    return number.replace(",", ".") if csv.decimal == "," else number
 
 
 def _plain(job: Typing, column: Column, written: ir.StringValue) -> ir.StringValue:
@@ -170,18 +180,20 @@ def _plain(job: Typing, column: Column, written: ir.StringValue) -> ir.StringVal
     return text.fill_null(column.default) if column.default else text
 
 
-def _whole(text: ir.StringValue) -> ir.IntegerValue:
+def _whole(csv: CsvConfig, text: ir.StringValue) -> ir.IntegerValue:
     """The whole number that a text says, 3.0 included; -1 for every negative one, null for anything else.
 
     The cast takes more than digits, so the number must say the text again; only a text that it doesn't is
-    held against patterns, which cost ten times as much.
+    held against patterns, which cost ten times as much. There 3,0 is three too: groups have three digits, so
+    that such a comma can only be a decimal one, if nothing else is said.
     """
+    decimal = r"\." if csv.decimal == "." or csv.thousands == "," else "[.,]"
     number = text.try_cast("int64")
     said_again = (number.cast("string") == text) & (number >= 0)
     digits = text.re_extract(r"^\d+", 0).try_cast("int64")
     spelled = ibis.cases(
-        (text.re_search(WHOLE), digits),
-        (text.re_search(NEGATIVE), ibis.literal(_NEGATIVE, "int64")),
+        (text.re_search(WHOLE.format(decimal=decimal)), digits),
+        (text.re_search(NEGATIVE.format(decimal=decimal)), ibis.literal(_NEGATIVE, "int64")),
         else_=ibis.null("int64"),
     )
     return ibis.ifelse(said_again, number, spelled)

@@ -17,6 +17,17 @@ ISO_LOCAL = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$"
 ISO_ZONE = r" ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$"
 ISO_ZONED = rf"^\d{{4}}-\d{{2}}-\d{{2}}[T ]\d{{2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?{ISO_ZONE}"
 
+ISO, EXCEL, EXCEL_1904 = "iso", "excel", "excel1904"
+_IN_WORDS = {
+    ISO: "2025-12-31 or 2025-12-31T23:59:59+01:00",
+    EXCEL: "45658 (a day's number in Excel)",
+    EXCEL_1904: "44196 (a day's number in Excel's calendar from 1904)",
+}
+# Day 0 of each calendar, as seconds from 1970; Excel's 1900 has a 29 February, so that it begins a day early.
+_EXCEL_DAY_0 = {EXCEL: -25_569 * 86_400, EXCEL_1904: -24_107 * 86_400}
+_NUMBER = r"^\d{1,6}(\.\d{1,12})?$"
+_FIRST_SURE_DAY = 61  # 1 March 1900
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -31,26 +42,63 @@ class Moment:
 
 @dataclass(frozen=True)
 class DateReader:
-    """How a log writes its dates: by a strftime pattern, else ISO 8601; without a zone they are in `zone`."""
+    """How a log writes its dates; a time without a zone is in `zone`.
+
+    forms: strftime patterns, or ISO, EXCEL or EXCEL_1904, of which the first that fits counts; none: ISO.
+    rivals: two forms that a file's dates fit alike; only what both read as the same day is read.
+    """
 
     engine: Engine
     zone: str
-    pattern: str | None
+    forms: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """The form, for an error's text."""
-        return self.pattern or "2025-12-31 or 2025-12-31T23:59:59+01:00"
+        """The forms, for an error's text."""
+        return " or ".join(_IN_WORDS.get(form, form) for form in (*(self.forms or (ISO,)), *self.rivals))
 
     def read(self, text: ir.StringValue, written: ir.StringValue | None = None) -> Moment:
         """Day and instant of a stripped text; `written`, as it stands in the log, may be quicker to read."""
-        if self.pattern is None:
-            return self._iso(text) if written is None else self._quick(text, written)
-        if "%z" in self.pattern.lower():
+        moments = [
+            self._quick(text, written) if form == ISO and written is not None else self.by_form(text, form)
+            for form in self.forms or (ISO,)
+        ]
+        if self.rivals:
+            moments.append(self._agreed(text))
+        return Moment(
+            ibis.coalesce(*(moment.day for moment in moments)),
+            ibis.coalesce(*(moment.utc for moment in moments)),
+        )
+
+    def is_ambiguous(self, text: ir.StringValue) -> ir.BooleanValue:
+        """Whether a stripped text is one day by one of the rivals and another day by the other."""
+        if not self.rivals:
+            return ibis.literal(value=False)
+        one, other = (self.by_form(text, form) for form in self.rivals)
+        return (one.day != other.day).fill_null(ibis.literal(value=False))
+
+    def _agreed(self, text: ir.StringValue) -> Moment:
+        one, other = (self.by_form(text, form) for form in self.rivals)
+        unclear = self.is_ambiguous(text)
+        return Moment(
+            ibis.ifelse(unclear, ibis.null("date"), ibis.coalesce(one.day, other.day)),
+            ibis.ifelse(unclear, ibis.null("timestamp"), ibis.coalesce(one.utc, other.utc)),
+        )
+
+    def by_form(self, text: ir.StringValue, form: str) -> Moment:
+        """Read by one form."""
+        if form == ISO:
+            return self._iso(text)
+        if form in _EXCEL_DAY_0:
+            return self._at_local(_by_number(text, _EXCEL_DAY_0[form]))
+        if "%z" in form.lower():
             # The engine gives an instant where the pattern has a zone.
-            utc = self.engine.time_by_pattern(text, self.pattern).cast("timestamp('UTC')").cast("timestamp")
+            utc = self.engine.time_by_pattern(text, form).cast("timestamp('UTC')").cast("timestamp")
             return Moment(self.engine.local(utc, self.zone).date(), utc)
-        local = self.engine.time_by_pattern(text, self.pattern)
+        return self._at_local(self.engine.time_by_pattern(text, form))
+
+    def _at_local(self, local: ir.TimestampValue) -> Moment:
         return Moment(local.date(), self.engine.instant(local, self.zone))
 
     def _quick(self, text: ir.StringValue, written: ir.StringValue) -> Moment:
@@ -89,3 +137,11 @@ def _cast_where(
 def _with_seconds(text: ir.StringValue) -> ir.StringValue:
     """The engine casts a time with a zone only where it has seconds, and no blank before the zone."""
     return text.re_replace(rf"^(.{{16}}){ISO_ZONE}", r"\1:00\2").re_replace(ISO_ZONE, r"\1")
+
+
+def _by_number(text: ir.StringValue, day_0: int) -> ir.TimestampValue:
+    """The time that a number of days says, to the second."""
+    days = ibis.ifelse(text.re_search(_NUMBER), text.try_cast("float64"), ibis.null("float64"))
+    seconds = (days * 86_400).round().cast("int64") + day_0
+    known = ibis.ifelse(days >= _FIRST_SURE_DAY, seconds, ibis.null("int64"))
+    return ibis.timestamp("1970-01-01 00:00:00") + known.as_interval("s")

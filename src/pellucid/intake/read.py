@@ -77,7 +77,7 @@ def read_logs(
     known = code_lists(config)
     clean = []
     for logs in log_sets(config):
-        dates = DateReader(engine, config.periods.timezone, logs.config.date_format)
+        dates = DateReader(engine, config.periods.timezone, logs.config.date_forms)
         job = Typing(engine, logs, known, dates, today)
         staged: dict[int, Staged] = {}
         for file in logs.files:

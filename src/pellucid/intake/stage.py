@@ -139,7 +139,7 @@ def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
         "rows": logs.config.rows.model_dump(),
         "values": {name: values for name, values in logs.config.values.items() if name in typed},
         "csv": logs.config.csv.model_dump(),
-        "date_format": logs.config.date_format,
+        "date_format": logs.config.date_forms,
         "timezone": job.dates.zone,
     }
 

@@ -1,26 +1,21 @@
-"""A log file's bytes in; its hash, encoding, delimiter and header out."""
+"""A log file's bytes in; its hash, its size and what kind of bytes they are out."""
 
 from __future__ import annotations
 
 import codecs
-import csv
 import gzip
 import hashlib
 import io
-import re
 import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure, LogUnreadable
-from pellucid.intake.content import open_content, open_raw, unpack
+from pellucid.intake.content import open_raw, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pellucid.intake.content import Place
 
-DELIMITERS = (",", ";", "\t", "|")
 _BLOCK = 1 << 22
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,15 +24,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# A header that is longer than this is no header.
-_HEADER_LIMIT = 1 << 18
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a pass over the bytes shows.
 
-    sha256, size: of the file as it lies there. nul: whether the log has NUL bytes.
+    sha256, size: of the file as it lies there. nul: whether the log has NUL bytes. utf_8: whether all of it
+    is UTF-8.
     """
 
     path: Place
@@ -45,15 +39,7 @@ class Survey:
     size: int
     nul: bool
     bom: str | None
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the file is to be parsed, and its header."""
-
-    encoding: str
-    delimiter: str
-    header: tuple[str, ...]
+    utf_8: bool = True
 
 
 class _Hashing(io.RawIOBase):
@@ -87,7 +73,7 @@ def survey(path: Place, name: str) -> Survey:
     try:
         with open_raw(path) as file:
             hashing = _Hashing(file)
-            nul, first = _look_through(unpack(path, io.BufferedReader(hashing, _BLOCK)))
+            nul, first, utf_8 = _look_through(unpack(path, io.BufferedReader(hashing, _BLOCK)))
             while hashing.read(_BLOCK):  # what stands behind the packed log belongs to the file, too
                 pass
     except FileNotFoundError:
@@ -102,103 +88,44 @@ def survey(path: Place, name: str) -> Survey:
     if not first:
         raise LogUnreadable("the log is empty", where=name, mend="export it again, with its header row")
     bom = next((encoding for mark, encoding in _BOMS if first.startswith(mark)), None)
-    return Survey(path, hashing.digest.hexdigest(), hashing.size, nul, bom)
+    return Survey(path, hashing.digest.hexdigest(), hashing.size, nul, bom, utf_8)
 
 
-def _look_through(content: IO[bytes]) -> tuple[bool, bytes]:
-    """Whether there are NUL bytes, and the first few bytes."""
-    nul, first = False, b""
+def _look_through(content: IO[bytes]) -> tuple[bool, bytes, bool]:
+    """Whether there are NUL bytes, the first few bytes, and whether all is UTF-8."""
+    nul, first, utf_8 = False, b"", _Utf8()
     while block := content.read(_BLOCK):
         first = first or block[:4]
         nul = nul or b"\0" in block
-    return nul, first
+        utf_8.take(block)
+    return nul, first, utf_8.holds()
 
 
-def lay_out(
-    found: Survey, name: str, *, encoding: str | None, delimiter: str | None, wanted: Sequence[str]
-) -> Layout:
-    """Find out encoding and delimiter where they are not said, and read the header.
+class _Utf8:
+    """Whether blocks of bytes are UTF-8; ASCII, as most are, costs next to nothing."""
 
-    wanted: header words that the log should have; they tell the delimiter.
+    def __init__(self) -> None:
+        self._decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
 
-    Raises:
-        LogUnreadable: the file is binary, or its header can't be read.
+    def take(self, block: bytes, *, final: bool = False) -> None:
+        """Look at the next block."""
+        if self._decoder is None or (block.isascii() and not final and not self._decoder.getstate()[0]):
+            return
+        try:
+            self._decoder.decode(block, final)
+        except UnicodeDecodeError:
+            self._decoder = None
 
-    """
-    encoding = _encoding(found, name, encoding)
-    start = _start(found, name, encoding)
-    delimiter = delimiter or _likeliest_delimiter(_first_line(start), wanted)
-    return Layout(encoding, delimiter, _header(start, name, delimiter))
-
-
-def _encoding(found: Survey, name: str, given: str | None) -> str:
-    """Give what the byte order mark says, and where there is none what the configuration says, or UTF-8."""
-    if found.bom is None:
-        return given or "utf-8"
-    if given and _family(given) != _family(found.bom):
-        raise LogUnreadable(
-            f"the log begins with the byte order mark of {_family(found.bom)}, so it is not {given}",
-            where=name,
-            mend="leave `encoding` out under `csv` for this log",
-        )
-    return found.bom
+    def holds(self) -> bool:
+        """Whether all blocks were."""
+        self.take(b"", final=True)
+        return self._decoder is not None
 
 
-def _family(encoding: str) -> str:
-    """utf-16 for utf-16-le, utf-8 for utf-8-sig."""
-    return "-".join(codecs.lookup(encoding).name.split("-")[:2])
-
-
-def _header(start: str, name: str, delimiter: str) -> tuple[str, ...]:
-    where, mend = f"{name}:1", "begin the log with its header row"
-    try:
-        cells = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, strict=True), [])
-    except csv.Error as error:
-        raise LogUnreadable(f"the header row can't be read: {error}", where=where, mend=mend) from error
-    if not any(cell.strip() for cell in cells):
-        raise LogUnreadable("the first line is empty, where the header should be", where=where, mend=mend)
-    return tuple(cell.strip() for cell in cells)
-
-
-def _start(found: Survey, name: str, encoding: str) -> str:
-    with open_content(found.path) as file:
-        start = file.read(_HEADER_LIMIT)
-    if _looks_binary(start, encoding):
-        raise LogUnreadable(
-            "the log is not text: it looks like a binary file", where=name, mend="export the log as CSV"
-        )
-    try:
-        text = codecs.getincrementaldecoder(encoding)().decode(start)
-    except UnicodeDecodeError as error:
-        text = start.decode(encoding, errors="replace")
-        if "\N{REPLACEMENT CHARACTER}" in _first_line(text):
-            raise LogUnreadable(
-                f"the header is not {encoding}",
-                where=f"{name}:1",
-                got=f"byte 0x{start[error.start]:02x}",
-                mend="name the encoding under `csv: {encoding: …}`, such as cp1252",
-            ) from None
-    return text
-
-
-def _first_line(text: str) -> str:
-    return re.split(r"[\r\n]", text, maxsplit=1)[0]
-
-
-def _looks_binary(start: bytes, encoding: str) -> bool:
+def looks_binary(start: bytes, encoding: str) -> bool:
     """Text has no control characters but tab, line ends and form feed; UTF-16 and UTF-32 have NUL bytes."""
     if encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
         return False
     head = start[:4096]
     control = sum(byte < 0x20 and byte not in b"\t\n\r\f" for byte in head)  # noqa: PLR2004 - ASCII
     return control > len(head) // 20
-
-
-def _likeliest_delimiter(line: str, wanted: Sequence[str]) -> str:
-    """The delimiter that finds most of the wanted words in the header; among equals, that of most cells."""
-
-    def score(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
-        return len({cell.strip() for cell in cells} & set(wanted)), len(cells)
-
-    return max(DELIMITERS, key=score)

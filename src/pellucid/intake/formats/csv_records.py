@@ -7,6 +7,7 @@ that can't be read costs its first line only, and reading resumes at the next.
 from __future__ import annotations
 
 import csv
+import itertools
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from pellucid.intake.formats.opened import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pellucid.intake.layout import Layout
 
 # csv's own limit of 128 KiB is smaller than lines that occur.
 csv.field_size_limit(1 << 28)
@@ -40,16 +43,15 @@ class _Lines:
         del self.taken[1:]
 
 
-def read_records(
-    lines: Iterable[str], delimiter: str, width: int, *, strict: bool = True
-) -> Iterator[Record]:
-    """Records after the header; `width` is the header's number of cells. Blank lines are passed over.
+def read_records(lines: Iterable[str], layout: Layout, *, strict: bool = True) -> Iterator[Record]:
+    """Records after the header. Blank lines are passed over.
 
     As for the engine, blanks before a quote are no text; without `strict`, nor are blanks after one.
     """
-    source = _Lines(lines)
+    delimiter = layout.delimiter
+    source = _Lines(itertools.islice(lines, layout.skipped, None))
     reader = csv.reader(source, delimiter=delimiter, strict=strict, skipinitialspace=delimiter != " ")
-    line = 1
+    line = layout.skipped + 1
     while True:
         source.taken.clear()
         try:
@@ -60,22 +62,28 @@ def read_records(
             source.take_back_all_but_first()
             yield Record(line, [], _in_words(error))
         else:
-            if cells and line > 1:
-                yield _checked(Record(line, cells), width)
+            if cells and line != layout.header_line:
+                yield _checked(Record(line, cells), layout, ended=source.taken[-1].endswith(("\n", "\r")))
         line += len(source.taken)
 
 
-def _checked(record: Record, width: int) -> Record:
+def _checked(record: Record, layout: Layout, *, ended: bool) -> Record:
     """A record with the number of cells that the header has; empty cells too many at the end do no harm."""
-    cells = record.cells
+    cells, width = record.cells, len(layout.header)
     if len(cells) > width and not any(cells[width:]):
         cells = cells[:width]
     if len(cells) != width:
-        has = f"{len(cells)} cell{'s' * (len(cells) != 1)}, {'more' if len(cells) > width else 'fewer'}"
-        return Record(record.line, cells, f"it has {has} than the {width} of the header")
+        return Record(record.line, cells, _wrong_width(len(cells), layout, ended=ended))
     if any("\0" in cell for cell in cells):
         return Record(record.line, cells, "it has NUL bytes")
     return Record(record.line, cells)
+
+
+def _wrong_width(has: int, layout: Layout, *, ended: bool) -> str:
+    width = len(layout.header)
+    of = "the header" if layout.header_line else "`csv.header`"
+    compared = f"{has} cell{'s' * (has != 1)}, {'more' if has > width else 'fewer'} than the {width} of {of}"
+    return f"it has {compared}" if ended or has > width else f"the log ends in the middle of it: {compared}"
 
 
 def _in_words(error: csv.Error) -> str:

@@ -10,8 +10,8 @@ from pellucid.errors import EnvironmentFailure
 from pellucid.intake.content import address, open_content
 from pellucid.intake.formats.csv_records import read_records
 from pellucid.intake.formats.opened import CELL
+from pellucid.intake.layout import lay_out
 from pellucid.intake.no_text import MARK
-from pellucid.intake.survey import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pellucid.engine import Engine
     from pellucid.intake.content import Place
     from pellucid.intake.formats.opened import Record
+    from pellucid.intake.layout import Layout
     from pellucid.intake.source import LogFile, LogSet
-    from pellucid.intake.survey import Layout, Survey
+    from pellucid.intake.survey import Survey
 
 _UTF_8 = frozenset({"utf-8", "utf-8-sig", "utf8"})
 _BLOCK = 1 << 22
@@ -30,9 +31,13 @@ _BLOCK = 1 << 22
 
 def open_delimited(logs: LogSet, file: LogFile, found: Survey) -> Delimited:
     """Find out the encoding and the delimiter where they are not said, and read the header."""
-    given = logs.config.csv
+    personal = {column.name for column in logs.kind.columns if column.personal}
     layout = lay_out(
-        found, file.name, encoding=given.encoding, delimiter=given.delimiter, wanted=logs.header_words
+        found,
+        file.name,
+        wanted=logs.header_words,
+        given=logs.config.csv,
+        counted=[word for ours, word in logs.theirs.items() if ours not in personal],
     )
     return Delimited(file.name, file.path, found.nul, layout)
 
@@ -48,30 +53,35 @@ class Delimited:
 
     @property
     def header(self) -> tuple[str, ...]:
-        """The words of the first line."""
+        """The words over the columns."""
         return self.layout.header
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Encoding and delimiter."""
-        return f"encoding {self.layout.encoding}", f"delimiter {_named(self.layout.delimiter)}"
+        """Encoding and delimiter, and where the header stands if that is not the first line."""
+        layout = self.layout
+        where = (f"header_line {layout.header_line}",) if layout.header_line > 1 else ()
+        return f"encoding {layout.encoding}", f"delimiter {_named(layout.delimiter)}", *where
 
     def table(self, engine: Engine) -> ir.Table | None:
         """The engine reads UTF-8 without NUL bytes."""
         if self._encoding not in _UTF_8 or self.nul or not (at := address(engine, self.path)):
             return None
         cells = tuple(CELL.format(number) for number in range(len(self.header)))
-        return engine.read_csv(at, cells, self.layout.delimiter)
+        layout = self.layout
+        return engine.read_csv(
+            at, cells, layout.delimiter, header=layout.header_line > 0, skip=layout.skipped
+        )
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:
         """Read record by record."""
         encoding = "utf-8-sig" if self._encoding in _UTF_8 else self.layout.encoding
         errors = MARK if strict else "strict"
         with io.TextIOWrapper(open_content(self.path), encoding, errors, newline="") as lines:
-            yield from read_records(lines, self.layout.delimiter, len(self.header), strict=strict)
+            yield from read_records(lines, self.layout, strict=strict)
 
     def lines(self, rows: set[int], read: int) -> dict[int, int]:
-        """Row n starts at line n + 2, unless there are blank lines or line breaks in cells.
+        """Rows follow the header line by line, unless there are blank lines or line breaks in cells.
 
         Raises:
             EnvironmentFailure: the file has changed since it was read.
@@ -79,8 +89,9 @@ class Delimited:
         """
         if not rows:
             return {}
-        if count_lines(self.path) == read + 1:
-            return {row: row + 2 for row in rows}
+        before = self.layout.skipped + (self.layout.header_line > 0)
+        if count_lines(self.path) == read + before:
+            return {row: row + before + 1 for row in rows}
         last = max(rows)
         lines: dict[int, int] = {}
         for row, record in enumerate(self.records(strict=False)):
