@@ -31,7 +31,7 @@ _TOKEN = re.compile(rb'[^\x00-\x20,;"]*[\x80-\xff][^\x00-\x20,;"]*')
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_LETTERS = frozenset("’‘-·")  # noqa: RUF001 - as they are written
 _AT_EDGES = frozenset("’‘“”„«»–—…§°№•€£©®ºª¿¡´·\u00a0、。・「」（）ー")  # noqa: RUF001
-_ALONE = frozenset("àéèôóáíÀÉ" + "авиксуояэАВИКСУОЯЭ")
+_ALONE = frozenset("àéèôóáíÀÉ")
 _CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў")
 _JAPANESE = ("CJK", "HIRAGANA", "KATAKANA")
 _WESTERN = (
@@ -151,11 +151,13 @@ def _script(character: str) -> str:
 def _is_word(word: str) -> bool:
     scripts = {_script(letter) for letter in word}
     if scripts <= {"japanese", "latin"} and "japanese" in scripts:
-        return True
+        return not any(
+            letter.islower() for letter in word
+        )  # SMS stands between kanji, half of a word doesn't
     if len(scripts) != 1 or "" in scripts:
         return False
     if len(word) == 1:
-        return word in _ALONE
+        return "cyrillic" in scripts or word in _ALONE
     pairs = itertools.pairwise(word)
     if any(one.islower() and two.isupper() and not (one + two).isascii() for one, two in pairs):
         return False
