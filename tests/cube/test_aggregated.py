@@ -438,5 +438,7 @@ def rate(whole: Answer, part: Answer) -> Answer:
     """Divide where both are exact."""
     if whole[3] != "published" or part[3] != "published" or not whole[0]:
         return MISSING
+    if int(part[0] or 0) > int(whole[0]):
+        return MISSING
     found = share(int(part[0] or 0), int(whole[0]))
     return found, found, found, "published"

@@ -9,7 +9,7 @@ import pytest
 from pellucid.intake import checks
 from pellucid.intake.coded import CodeLists, Reading, allowed_and_nearest, code_lists, read_codes
 from pellucid.intake.kinds import kind_of
-from tests.intake.reading import configured, read_rows, record, records
+from tests.intake.reading import TODAY, configured, read_rows, record, records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def known(tmp_path: Path) -> CodeLists:
         "request_types": {"garda_letter": {"label": "Garda letter"}},
         "offence_categories": {"stalking": {"label": "Stalking"}},
     }
-    return code_lists(configured(tmp_path, settings))
+    return code_lists(configured(tmp_path, settings), TODAY)
 
 
 def reading(

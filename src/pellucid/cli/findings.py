@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pellucid.intake.faults import Fault
+    from pellucid.intake.reconcile import StatedTotal
     from pellucid.run.check import Checked
 
 SHOWN = 20  # faults that the text shows; rejects.csv has all of them
@@ -22,12 +23,26 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
         yield (
             f"{account.file}: {account.read:,} rows read, {account.accepted:,} accepted, "
             f"{account.rejected:,} rejected, {account.duplicates:,} duplicates, "
-            f"{account.set_aside:,} set aside"
+            f"{account.set_aside:,} set aside{_reasons(account.set_aside_by_code)}"
         )
     yield from _some(checked.faults, "faults", work / "rejects.csv")
     yield from _some(checked.lapses, "disclosures that do not conform to the policy", work / "policy.csv")
     for one in checked.reconciliation.contradictions:
-        yield f"\ncontradiction: {one.country} {one.request_type} {one.measure}: {one.sentence}"
+        where = f"{one.file}:{one.line}: " if one.file else ""
+        yield f"\n{where}contradiction: {one.country} {one.request_type} {one.measure}: {one.sentence}"
+    for total in checked.reconciliation.totals:
+        yield f"\n{total.file}:{total.line}: {_of_total(total)}"
+
+
+def _of_total(total: StatedTotal) -> str:
+    return f"the totals row says {total.stated} {total.measure}, and the rows that it sums say {total.added}"
+
+
+def _reasons(by_code: Mapping[str, int]) -> str:
+    """Why rows were set aside, where it is not only that they are blank."""
+    if not set(by_code) - {"blank"}:
+        return ""
+    return " (" + ", ".join(f"{rows:,} {code.replace('_', ' ')}" for code, rows in by_code.items()) + ")"
 
 
 def _some(found: tuple[object, ...], words: str, path: Path) -> Iterator[str]:
@@ -75,6 +90,9 @@ def as_github(checked: Checked, _work: Path) -> Iterator[str]:
     for lapse in checked.lapses:
         place = f"file={_property(lapse.file)},line={lapse.line}"
         yield f"::warning {place},title=policy {_property(lapse.column)}::{_message(str(lapse))}"
+    for total in checked.reconciliation.totals:
+        place = f"file={_property(total.file)},line={total.line}"
+        yield f"::warning {place},title=totals {_property(total.measure)}::{_message(_of_total(total))}"
 
 
 def _message(text: str) -> str:

@@ -22,7 +22,7 @@ from pellucid.config.scalars import (
 )
 
 LogKind = Literal["legal_requests", "removal_orders", "user_reports", "statements_of_reasons", "counts"]
-CountedKind = Literal["legal_requests", "removal_orders"]
+CountedKind = Literal["legal_requests", "removal_orders", "user_reports"]
 
 
 T = TypeVar("T")
@@ -155,9 +155,9 @@ class LogConfig(Record):
     the first that fits counts. What is not said here is found out and reported."""
     csv: CsvConfig = CsvConfig()
     """How the CSV is written, where it shouldn't be found out."""
-    duplicates: Literal["reject", "latest", "first"] = Field(default="reject", examples=["latest"])
+    duplicates: Literal["reject", "latest", "first", "add"] = Field(default="reject", examples=["latest"])
     """Which of several records with one id counts: reject (of exact copies one, of contradicting ones none),
-    latest or first."""
+    latest or first. For counts only, add: rows about the same are parts of one figure."""
     of: CountedKind | None = Field(default=None, validate_default=True, examples=["removal_orders"])
     """For counts only: the kind whose measures the rows hold. Default: legal_requests."""
     breakdowns: Annotated[tuple[Text, ...], NoRepeats] = Field(default=(), examples=[["reason", "product"]])
@@ -175,6 +175,13 @@ class LogConfig(Record):
     def _breakdowns_of_counts(cls, breakdowns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         return _of_counts_only(breakdowns, info)
 
+    @field_validator("duplicates")
+    @classmethod
+    def _add_counts_only(cls, duplicates: str, info: ValidationInfo) -> str:
+        if duplicates == "add":
+            _of_counts_only(duplicates, info)
+        return duplicates
+
     @property
     def date_forms(self) -> tuple[str, ...]:
         """The forms of dates that are said."""
@@ -189,7 +196,6 @@ class LogConfig(Record):
 def _of_counts_only(value: T, info: ValidationInfo) -> T:
     kind = info.data.get("kind")
     if value and kind not in {None, "counts"}:
-        raise wrong(
-            f"only a log of kind counts takes `{info.field_name}`, and this one is {kind}", "leave it out"
-        )
+        taken = f"{info.field_name}: add" if value == "add" else info.field_name
+        raise wrong(f"only a log of kind counts takes `{taken}`, and this one is {kind}", "leave it out")
     return value

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import ibis
 import pandas as pd
 
 from pellucid.cube.cells import CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL, Cube
@@ -52,19 +53,31 @@ class Aggregated:
     series: Mapping[SeriesKey, tuple[Known, ...]]
 
 
+def with_measures(rows: ir.Table, measures: Collection[str], columns: Collection[str]) -> ir.Table:
+    """Say in each row of a log which measures it is about."""
+    return rows.mutate(**{f"{code}_there": ibis.literal(int(code in columns)) for code in measures})
+
+
 def gather(rows: ir.Table, of: str, measures: tuple[str, ...], hidden: Collection[str]) -> Aggregated:
-    """Fetch the rows, added up over breakdowns; a cell of which any part is empty has no figure."""
+    """Fetch the rows, added up over breakdowns; a cell of which any part is empty has no figure.
+
+    rows: with what `with_measures` adds.
+    """
     keys = ["period_start", "period_end", "country", "request_type"]
     sums = {}
     for code in measures:
         sums[code] = rows[code].sum()
         sums[f"{code}_upper"] = rows[f"{code}_upper"].sum()
-        sums[f"{code}_empty"] = rows[code].isnull().sum()
+        there = rows[f"{code}_there"]
+        sums[f"{code}_there"] = there.sum()
+        sums[f"{code}_empty"] = ibis.ifelse(rows[code].isnull(), there, 0).sum()
     table = rows.filter(~rows.request_type.isin(list(hidden))) if hidden else rows
     found = table.group_by(keys).aggregate(**sums).order_by(keys).to_pyarrow().to_pylist()
     series: dict[SeriesKey, list[Known]] = defaultdict(list)
     for row in found:
         for code in measures:
+            if not row[f"{code}_there"]:
+                continue
             # A cell that is never filled in is a series too: its figure is not available, which is not 0.
             rows_of = series[SeriesKey(row["country"], row["request_type"], code)]
             if row[f"{code}_empty"] == 0:
@@ -218,7 +231,7 @@ def _rate(part: Answer | None, whole: Answer | None) -> Answer | None:
         return None
     if part.value is None or not whole.value:
         return _NONE
-    if Status.AT_LEAST in {part.status, whole.status}:
+    if Status.AT_LEAST in {part.status, whole.status} or part.value > whole.value:
         return _NONE
     share = (2 * part.value * _MILLION + whole.value) // (2 * whole.value) / _MILLION
     return Answer(Status.PUBLISHED, share, share, share)  # type: ignore[arg-type] # a share, not a count

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from pellucid.cube.aggregated import Aggregated, gather
+from pellucid.cube.aggregated import Aggregated, gather, with_measures
 from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.cube.clean import CleanTable, weighted
 from pellucid.cube.policy import NONCONFORMANCE, VERSION, judge, policy_rule
@@ -48,7 +48,10 @@ class Source:
 
 
 def source_of(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> Source:
-    """Bring the log sets of each kind together; a column counts only where all of them have it."""
+    """Bring the log sets of each kind together; a column counts only where all of them have it.
+
+    A measure of aggregated figures counts where any of them has it: each log speaks of its own rows.
+    """
     by_kind: dict[str, list[CleanLog]] = defaultdict(list)
     for log in logs:
         by_kind[log.logs.kind.name].append(log)
@@ -68,6 +71,11 @@ def families(config: Config) -> dict[str, str]:
 
 def _of_family(config: Config, family: str) -> tuple[str, ...]:
     return tuple(code for code, found in families(config).items() if found == family)
+
+
+def hidden_types(config: Config) -> tuple[str, ...]:
+    """Types of request that are in no table."""
+    return _of_family(config, NATIONAL_SECURITY)
 
 
 def count_hidden(config: Config, log: CleanLog) -> int:
@@ -98,9 +106,9 @@ def _aggregated(config: Config, logs: Sequence[CleanLog]) -> Aggregated:
                 mend="make a configuration, and so a site, of its own for it",
             )
             raise ConfigurationFaults((fault,))
-    columns = frozenset.intersection(*(log.columns for log in logs))
+    columns = frozenset.union(*(log.columns for log in logs))
     measures = tuple(code for code in logs[0].logs.kind.measures if code in columns)
-    rows = _union([log.rows for log in logs])
+    rows = _union([with_measures(log.rows, measures, log.columns) for log in logs])
     return gather(rows, of, measures, _of_family(config, NATIONAL_SECURITY) if of == LEGAL else ())
 
 

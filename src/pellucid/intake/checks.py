@@ -13,6 +13,12 @@ NOT_A_DATE = Check(
     "not a date that exists, in the form {allowed}",
     "correct the date, or set the log's date_format to the form it is written in",
 )
+NOT_A_PERIOD = Check(
+    "not_a_period",
+    "not_a_date",
+    "not a period that is understood, such as {allowed}",
+    "correct it, or say under `values: {{period: …}}` of this log which one it is",
+)
 IN_THE_FUTURE = Check(
     "in_the_future",
     "in_the_future",
@@ -29,7 +35,7 @@ NOT_A_COUNT = Check(
     "not_a_count",
     "not_a_number",
     "not a whole number",
-    "write digits only, such as 3, without a unit or decimals",
+    "write digits only, such as 3, without a unit or decimals; a part of a record is no count",
 )
 NOT_A_BAND = Check(
     "not_a_band",
@@ -95,6 +101,7 @@ CONTRADICTING = Check(
 CELL_CHECKS = (
     MISSING,
     NOT_A_DATE,
+    NOT_A_PERIOD,
     IN_THE_FUTURE,
     TOO_EARLY,
     NOT_A_COUNT,

@@ -14,10 +14,13 @@ from pellucid.intake import checks
 from pellucid.intake.schema import Type
 from pellucid.vocabulary.codes import CLOSED_LISTS, OFFENCE_CATEGORIES
 from pellucid.vocabulary.countries import UNKNOWN, country_code, nearest_countries
+from pellucid.vocabulary.periods import InvalidPeriod
 from pellucid.vocabulary.request_types import request_types
+from pellucid.vocabulary.written_periods import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from pellucid.config import Config
     from pellucid.intake.schema import Check, Column
@@ -41,20 +44,24 @@ class CodeLists:
     """The code lists of a run: the built-in ones with the publisher's own codes laid over them."""
 
     by_name: Mapping[str, tuple[str, ...]]
+    fiscal_year_start: int = 1
+    today: date | None = None
 
     def codes(self, column: Column) -> tuple[str, ...]:
         """The codes that a column may hold."""
         return self.by_name[column.codes or ""]
 
 
-def code_lists(config: Config) -> CodeLists:
-    """Built-in and own codes together."""
+def code_lists(config: Config, today: date) -> CodeLists:
+    """Built-in and own codes together, and what it takes to read a period's name."""
     own_types = {code: (own.label, own.family) for code, own in config.request_types.items()}
     own_offences = {code: own.label for code, own in config.offence_categories.items()}
     closed = {name: known.names for name, known in CLOSED_LISTS.items()}
     offences = OFFENCE_CATEGORIES.extended(own_offences)
     return CodeLists(
-        closed | {offences.name: offences.names, "request_type": tuple(request_types(own_types))}
+        closed | {offences.name: offences.names, "request_type": tuple(request_types(own_types))},
+        config.periods.fiscal_year_start,
+        today,
     )
 
 
@@ -73,7 +80,7 @@ def _read(column: Column, text: str | None, values: Mapping[str, str], known: Co
     elif column.type is Type.COUNTRY and mapped == UNKNOWN:
         return Reading(UNKNOWN)
     if not mapped:
-        return Reading(None, checks.MISSING if column.required else None)
+        return Reading(None, checks.MISSING if column.required or column.type is Type.PERIOD else None)
     return _READERS[column.type](column, mapped, known)
 
 
@@ -109,12 +116,24 @@ def _text(_column: Column, text: str, _known: CodeLists) -> Reading:
     return Reading(text) if len(text) <= _LONGEST_CODE else Reading(None, checks.TOO_LONG)
 
 
+def _period(_column: Column, text: str, known: CodeLists) -> Reading:
+    """The first and the last day, with a slash between."""
+    try:
+        period = as_written(text, known.fiscal_year_start)
+    except InvalidPeriod:
+        return Reading(None, checks.NOT_A_PERIOD)
+    if known.today and period.end > known.today:
+        return Reading(None, checks.IN_THE_FUTURE)
+    return Reading(f"{period.start.isoformat()}/{period.end.isoformat()}")
+
+
 _READERS = {
     Type.COUNTRY: _country,
     Type.CODE: _code,
     Type.FLAG: _flag,
     Type.CODES: _codes,
     Type.TEXT: _text,
+    Type.PERIOD: _period,
 }
 CODED = frozenset(_READERS)
 
@@ -124,6 +143,8 @@ def allowed_and_nearest(column: Column, text: str, known: CodeLists) -> tuple[st
     if column.type is Type.COUNTRY:
         near = nearest_countries(text)
         return "", f"; perhaps {' or '.join(near)} is meant" if near else ""
+    if column.type is Type.PERIOD:
+        return "2024-Q1, H1 2024, January 2024, Jul-Dec 2024 or 2024", ""
     if column.type is not Type.CODE:
         return "", ""
     codes = known.codes(column)

@@ -19,6 +19,7 @@ from pellucid.intake.rejected import faults_of_rows
 from pellucid.intake.rows import SOUND, lay_codes, raw_name
 from pellucid.intake.source import LogSet, log_sets
 from pellucid.intake.stage import FILE, ROW, Staged, stage
+from pellucid.intake.stated import DifferingTotal, differing_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,7 @@ class CleanLog:
     """A log set after intake: its sound rows as an expression, and what became of every file's rows.
 
     columns: typed columns that every file of the set has.
+    totals: totals rows that say something else than the rows that count.
     files, counts: by the number that stands in a row's FILE, which no other log set uses.
     """
 
@@ -68,13 +70,14 @@ class CleanLog:
     files: Mapping[int, Staged]
     counts: Mapping[int, RowCounts]
     faults: tuple[Fault, ...]
+    totals: tuple[DifferingTotal, ...] = ()
 
 
 def read_logs(
     config: Config, engine: Engine, today: date, progress: Steps, cache: Cache
 ) -> tuple[CleanLog, ...]:
     """Read, check and settle every log."""
-    known = code_lists(config)
+    known = code_lists(config, today)
     clean = []
     for logs in log_sets(config):
         dates = DateReader(engine, config.periods.timezone, logs.config.date_forms)
@@ -109,11 +112,7 @@ def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
     aside = [name for name in (ASIDE, TOTALS_OF) if name in laid.rows.columns]
     raw = [raw_name(name) for name in laid.readings]
     sound = sound.drop(BLANK, SOUND, CELL_FAULTS, *aside, *texts, *raw)
-    settled = settle(
-        find_repeated(rows, sound, sum(one.read for one in staged.values())),
-        job.logs.config.duplicates,
-        lambda ids: differing_in_person(job.engine, staged.values(), ids),
-    )
+    settled = _settled(job, staged, rows, sound)
     faults = [
         *(fault for one in staged.values() for fault in one.unreadable),
         *faults_of_rows(job, staged, laid),
@@ -122,7 +121,17 @@ def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
     faults.sort(key=lambda fault: (fault.file, fault.line))
     columns = _shared_columns(job, staged)
     counts = _row_counts(staged, laid.rows, settled, faults)
-    return CleanLog(job.logs, without(job.engine, sound, settled), columns, staged, counts, tuple(faults))
+    accepted = without(job.engine, sound, settled)
+    totals = differing_totals(job.logs, staged, laid.rows, accepted)
+    return CleanLog(job.logs, accepted, columns, staged, counts, tuple(faults), totals)
+
+
+def _settled(job: Typing, staged: Mapping[int, Staged], rows: ir.Table, sound: ir.Table) -> list[SetAside]:
+    choice = job.logs.config.duplicates
+    if choice == "add":
+        return []
+    repeated = find_repeated(rows, sound, sum(one.read for one in staged.values()))
+    return settle(repeated, choice, lambda ids: differing_in_person(job.engine, staged.values(), ids))
 
 
 def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[SetAside]) -> list[Fault]:

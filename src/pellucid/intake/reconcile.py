@@ -66,7 +66,10 @@ class CountedRow:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A row of a counts log that says something else than other rows allow."""
+    """A row of a counts log that says something else than other rows, or its own other figures, allow.
+
+    file, line: where it stands, if it is one row alone.
+    """
 
     kind: str
     country: str
@@ -77,14 +80,29 @@ class Contradiction:
     implied_lower: int | None
     implied_upper: int | None
     sentence: str
+    file: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class StatedTotal:
+    """A totals row that says something else than the rows that it sums."""
+
+    kind: str
+    file: str
+    line: int
+    measure: str
+    stated: str
+    added: str
 
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """The accounts of all files, and the contradictions between aggregated rows."""
+    """The accounts of all files, contradictions between aggregated rows, totals rows that don't add up."""
 
     logs: tuple[FileAccount, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    totals: tuple[StatedTotal, ...] = ()
 
 
 def write_reconciliation(path: Path, reconciliation: Reconciliation) -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from pellucid.errors import UsageError
 from pellucid.intake import checks
 from pellucid.intake.cells import BEFORE_TEXT, BETWEEN_FAULTS, BLANK, CELL_FAULTS, RECORD_ID
 from pellucid.intake.coded import CODED, Reading, read_codes
+from pellucid.intake.schema import Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,6 +59,7 @@ def lay_codes(job: Typing, staged: ir.Table) -> Laid:
         table = table.mutate(**{kind.id: table[RECORD_ID].nullif("")})
     for column in coded:
         table = _with_codes(job.engine, table, column, readings[column.name])
+    table = _with_days(job, table, coded)
     names = set(table.columns)
     rules = tuple(rule for rule in kind.rules if names.issuperset(rule.needs))
     faultless = [
@@ -66,6 +69,22 @@ def lay_codes(job: Typing, staged: ir.Table) -> Laid:
     ]
     sound = ~table[BLANK] & ibis.and_(*faultless)
     return Laid(job.engine.view(table.mutate(**{SOUND: sound})), readings, rules)
+
+
+def _with_days(job: Typing, table: ir.Table, coded: Sequence[Column]) -> ir.Table:
+    """Add the two days of a period that is given by its name."""
+    column = next((column for column in coded if column.type is Type.PERIOD), None)
+    if column is None:
+        return table
+    if clash := [name for name in column.replaces if name in table.columns]:
+        raise UsageError(
+            f"some of the files have `{column.name}`, and some `{clash[0]}`",
+            where=f"logs[{job.logs.index}]",
+            mend="make an entry under `logs` for each of the two sorts of files",
+        )
+    ends = (table[column.name].substr(place, 10).try_cast("date") for place in (0, 11))
+    days = dict(zip(column.replaces, ends, strict=True))
+    return table.mutate(**days, **{f"{name}__written": ibis.null(str) for name in days})
 
 
 def _broken(rule: Rule, table: ir.Table) -> ir.BooleanValue:

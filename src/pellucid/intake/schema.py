@@ -28,6 +28,7 @@ class Type(StrEnum):
     BAND = "band"  # a whole number from 0, or a band such as 0-249
     DATE = "date"  # a date, or a time
     FLAG = "flag"  # yes or no
+    PERIOD = "period"  # a period's name, as people write it
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Column:
 
     codes: the name of the code list of a CODE. past: a date may not lie in the future.
     clock: the time of day matters too, not only the date. default: the text that stands in for an empty cell.
+    replaces: columns that are not read where this one is, nor this one where they are.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Column:
     past: bool = True
     clock: bool = False
     default: str | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -191,9 +191,10 @@ def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str,
 
     """
     places: dict[str, int] = {}
+    replaced = _replaced(logs, header)
     for column in logs.kind.columns:
         word = logs.theirs.get(column.name)
-        if word is None:
+        if word is None or column.name in replaced:
             continue
         place = _place(name, word, header)
         if place is not None:
@@ -201,6 +202,19 @@ def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str,
         elif column.name in logs.config.columns or column.required:
             raise _missing(logs, name, column.name, word, header)
     return places
+
+
+def _replaced(logs: LogSet, header: tuple[str, ...]) -> set[str]:
+    """Columns that are not read because others say the same: a period's name, or its two days."""
+    replaced: set[str] = set()
+    for column in logs.kind.columns:
+        if column.replaces:
+            others = any(name in logs.config.columns for name in column.replaces) or any(
+                logs.theirs.get(name) in header for name in column.replaces
+            )
+            there = logs.theirs.get(column.name) in header and not others
+            replaced |= set(column.replaces) if column.name in logs.config.columns or there else {column.name}
+    return replaced
 
 
 def place_words(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str, int]:

@@ -9,18 +9,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid import __version__
+from pellucid.cube.above import parts_above
 from pellucid.cube.account import accounts
 from pellucid.cube.aggregated import conflicts
 from pellucid.cube.conformance import find_lapses, write_lapses
 from pellucid.cube.figures import coverage
 from pellucid.cube.names import check_names
 from pellucid.cube.overlaps import explain
+from pellucid.cube.spans import number_or_band
 from pellucid.cube.tables import count_hidden, source_of
 from pellucid.engine import open_engine
 from pellucid.intake.cache import Cache
 from pellucid.intake.faults import write_rejects
 from pellucid.intake.read import read_logs
-from pellucid.intake.reconcile import Contradiction, CountedRow, Reconciliation, write_reconciliation
+from pellucid.intake.reconcile import (
+    Contradiction,
+    CountedRow,
+    Reconciliation,
+    StatedTotal,
+    write_reconciliation,
+)
 from pellucid.release.failures import naming
 from pellucid.report.facts import ContradictionFact, Facts, LogFact
 
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pellucid.config import Config
+    from pellucid.cube.above import PartAbove
     from pellucid.cube.aggregated import SeriesConflict
     from pellucid.cube.conformance import Lapse
     from pellucid.cube.figures import Coverage
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
     from pellucid.cube.tables import Source
     from pellucid.intake.faults import Fault
     from pellucid.intake.read import CleanLog
+    from pellucid.intake.stated import DifferingTotal
     from pellucid.run.progress import Progress
     from pellucid.vocabulary.periods import Period
 
@@ -105,7 +115,9 @@ def _reconcile(
 ) -> Reconciliation:
     """Account for every row, write it down, and only then ask whether it adds up."""
     found = tuple(account for log in logs for account in accounts(config, source, log, periods))
-    reconciliation = Reconciliation(found, _found_contradictions(source))
+    above = tuple(_part_above(one) for log in logs for one in parts_above(config, log))
+    totals = tuple(_stated(log, one) for log in logs for one in log.totals)
+    reconciliation = Reconciliation(found, (*_found_contradictions(source), *above), totals)
     with naming(config.work):
         write_reconciliation(config.work / "reconciliation.json", reconciliation)
     for account in found:
@@ -130,6 +142,33 @@ def _contradiction(found: SeriesConflict) -> Contradiction:
         conflict.implied_lower,
         conflict.implied_upper,
         explain(conflict),
+    )
+
+
+def _part_above(found: PartAbove) -> Contradiction:
+    return Contradiction(
+        "counts",
+        found.country,
+        found.request_type,
+        found.measure,
+        _row(found.part),
+        (_row(found.whole),),
+        0,
+        found.whole.upper,
+        found.sentence,
+        found.file,
+        found.line,
+    )
+
+
+def _stated(log: CleanLog, found: DifferingTotal) -> StatedTotal:
+    return StatedTotal(
+        log.logs.kind.name,
+        found.file,
+        found.line,
+        found.measure,
+        number_or_band(*found.stated),
+        number_or_band(*found.added),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pellucid.config.schema import config_schema
 from pellucid.intake.kinds import RECORD_KINDS, kind_of
+from pellucid.intake.kinds.counts import MEASURES
 from pellucid.intake.table_schema import log_schema
 from pellucid.render.datapackage import table_schema
 from pellucid.render.tables import (
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 
 def _logs() -> dict[str, Any]:
-    kinds = [*RECORD_KINDS.values(), kind_of("counts"), kind_of("counts", "removal_orders")]
+    counted = [kind_of("counts", of) for of in MEASURES]
+    kinds = [*RECORD_KINDS.values(), *counted]
     return {"resources": [log_schema(kind) for kind in kinds]}
 
 

@@ -15,6 +15,13 @@ ENDS_BEFORE_IT_STARTS = Check(
 MEASURES = {
     "legal_requests": ("requests", "requests_disclosed", "accounts_specified", "accounts_disclosed"),
     "removal_orders": ("orders", "orders_complied", "items_specified", "items_removed"),
+    "user_reports": ("reports", "reports_reviewed", "reports_actioned", "appeals"),
+}
+# What is a part of what: a row that says more of the part is true or not, but gives no rate.
+PARTS = {
+    "legal_requests": (("requests_disclosed", "requests"), ("accounts_disclosed", "accounts_specified")),
+    "removal_orders": (("orders_complied", "orders"), ("items_removed", "items_specified")),
+    "user_reports": (("reports_reviewed", "reports"), ("reports_actioned", "reports")),
 }
 
 
@@ -29,10 +36,16 @@ def counts(of: str, breakdowns: tuple[str, ...]) -> Kind:
         name="counts",
         title="Aggregated figures",
         of=of,
-        key=("period_start", "period_end", "country", "request_type", *breakdowns),
+        key=("period_start", "period_end", "period", "country", "request_type", *breakdowns),
         measures=MEASURES[of],
         breakdowns=breakdowns,
         columns=(
+            Column(
+                "period",
+                Type.PERIOD,
+                "The period by its name, such as 2024-Q1, H1 2024 or Jan 2024, in place of its two days",
+                replaces=("period_start", "period_end"),
+            ),
             Column("period_start", Type.DATE, "First day of the period", required=True),
             Column("period_end", Type.DATE, "Last day of the period", required=True),
             Column("country", Type.COUNTRY, "The country of the authority", required=True),
