@@ -1,0 +1,129 @@
+"""A log's path in; its header, a sample of its records, and how it is written, out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pellucid.config.logs import CsvConfig, LogConfig
+from pellucid.errors import LogUnreadable
+from pellucid.intake.content import open_content
+from pellucid.intake.formats import open_file
+from pellucid.intake.kinds import kind_of
+from pellucid.intake.layout import DELIMITERS
+from pellucid.intake.propose.header import known_words, surely_any
+from pellucid.intake.source import LogFile, LogSet
+from pellucid.intake.survey import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from pellucid.intake.formats.opened import Opened, Record
+
+FIRST = 20_000  # records that are read from the beginning of a log
+LAST = 500  # and from its end, unless the log is large
+_LARGE = 1 << 27
+_START = 1 << 16
+_A_WORD = 0.9
+_VALUE = re.compile(r"\d[\d.,:/ -]*|\d{4}-\d{2}-\d{2}.*|https?://.*|[^@\s]+@[^@\s]+")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A log as it was seen. csv: what has to be said of how it is written; named: whether it has a header."""
+
+    path: Path
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    csv: Mapping[str, object] = field(default_factory=dict)
+    named: bool = True
+
+
+def take_sample(path: Path, name: str) -> Sample:
+    """Open a log and read its beginning and its end.
+
+    Raises:
+        LogUnreadable: it can't be read as any known format.
+
+    """
+    found = survey(path, name)
+    opened = open_file(_log_set(name, CsvConfig()), LogFile(0, name, path), found)
+    layout = getattr(opened, "layout", None)
+    header = tuple(opened.header)
+    said: dict[str, object] = _how(layout) if layout else {}
+    rows = _rows(opened, found.size)
+    if layout and _is_record(header) and (bare := _without_header(path, layout.encoding)):
+        delimiter, skipped, first = bare
+        names = tuple(f"column_{number}" for number in range(1, len(first) + 1))
+        said |= {"delimiter": delimiter, "skip_lines": skipped, "header": names}
+        given = {key: value for key, value in said.items() if key in CsvConfig.model_fields}
+        opened = open_file(_log_set(name, CsvConfig.model_validate(given)), LogFile(0, name, path), found)
+        return Sample(path, names, _rows(opened, found.size), said, named=False)
+    return Sample(path, header, rows, said)
+
+
+def _log_set(name: str, csv: CsvConfig) -> LogSet:
+    config = LogConfig(kind="removal_orders", paths=(name,), csv=csv)
+    words = {word: word for word in known_words()}  # by them the header is told from what stands above it
+    return LogSet(
+        index=0, config=config, kind=kind_of("removal_orders"), theirs=words, constants={}, made={}, files=()
+    )
+
+
+def _how(layout: object) -> dict[str, object]:
+    """What is not the default; a byte order mark says its encoding itself."""
+    encoding, delimiter = str(getattr(layout, "encoding", "utf-8")), str(getattr(layout, "delimiter", ","))
+    said: dict[str, object] = {}
+    if encoding.lower().replace("_", "-") not in {"utf-8", "utf8", "utf-8-sig", "utf-16", "utf-32", "ascii"}:
+        said["encoding"] = encoding
+    if delimiter != ",":
+        said["delimiter"] = delimiter
+    if (line := int(getattr(layout, "header_line", 1))) > 1:
+        said["skip_lines"] = line - 1
+    return said
+
+
+def _rows(opened: Opened, size: int) -> tuple[tuple[str, ...], ...]:
+    width = len(opened.header)
+    records = opened.records()
+    try:
+        first = list(islice(records, FIRST))
+        last: Iterable[Record] = deque(records, LAST) if size < _LARGE else ()
+    except UnicodeDecodeError:
+        raise LogUnreadable("the log can't be decoded", where="", mend="name its encoding") from None
+    return tuple(
+        tuple(cell.strip() for cell in record.cells)
+        for record in (*first, *last)
+        if record.problem is None
+        and len(record.cells) == width
+        and any(cell.strip() for cell in record.cells)
+    )
+
+
+def _is_record(header: tuple[str, ...]) -> bool:
+    """Whether the header looks like data, and nothing in it like a column's name."""
+    if any(surely_any(word) >= _A_WORD for word in header):
+        return False
+    alone = len(header) == 1 and any(x.isdigit() for x in header[0])
+    return alone or any(_VALUE.fullmatch(word) for word in header)
+
+
+def _without_header(path: Path, encoding: str) -> tuple[str, int, list[str]] | None:
+    """Delimiter, lines before the first record, and the first record of a file with no header."""
+    with open_content(path) as file:
+        lines = re.split(r"\r\n|\r|\n", file.read(_START).decode(encoding, errors="replace"))[:-1]
+    best: tuple[int, int, str] = (0, 0, "")
+    for delimiter in DELIMITERS:
+        widths = Counter(line.count(delimiter) for line in lines if delimiter in line)
+        if widths:
+            width, count = widths.most_common(1)[0]
+            best = max(best, (count, width, delimiter))
+    _, width, delimiter = best
+    if not delimiter:
+        return None
+    skipped = next(place for place, line in enumerate(lines) if line.count(delimiter) == width)
+    return delimiter, skipped, lines[skipped].split(delimiter)
