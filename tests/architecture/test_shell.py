@@ -31,7 +31,11 @@ STREAMS = {"print", "input", "sys.argv", "sys.exit", "sys.stdin", "sys.stdout", 
 ALLOWED = {
     "clock": (CLOCK, ["pellucid.cli.*"]),  # today goes down as an argument
     # Fontconfig learns from the environment alone that the machine's fonts are not wanted.
-    "environment": (ENVIRONMENT, ["pellucid.cli", "pellucid.cli.*", "pellucid.render.pdf_fonts"]),
+    # Spark finds Java by JAVA_HOME; what is missing is said before it starts.
+    "environment": (
+        ENVIRONMENT,
+        ["pellucid.cli", "pellucid.cli.*", "pellucid.render.pdf_fonts", "pellucid.engine.spark"],
+    ),
     "streams": (STREAMS, ["pellucid.cli", "pellucid.cli.*"]),  # everybody else returns or raises
 }
 

@@ -17,7 +17,7 @@ LINES = {
         "confidentiality.treshold",
         "confidentiality.threshold",
     },
-    "engine: {name: spark, zzz: 1}": {"engine.name", "engine.zzz"},
+    "engine: {name: duckdb, master: local, zzz: 1}": {"engine.master", "engine.zzz"},
     "report: {title: [x], languages: [fr], templates: none}": {
         "report.title",
         "report.languages[0]",

@@ -101,7 +101,7 @@ FAULTS = [
         "confidentiality.national_security",
         "this version cannot report national-security process",
     ),
-    ("engine: {name: spark}", 5, "engine.name", "this version cannot count with Spark"),
+    ("engine: {name: spark, master: local, remote: 'sc://a'}", 5, "engine.master", "leave one of the two"),
     ("engine: {master: 'local[2]'}", 5, "engine.master", "leave it out"),
     ("report: {languages: [en, fr]}", 5, "report.languages[1]", "this version cannot write a report in"),
 ]

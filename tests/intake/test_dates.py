@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
 
 ZONES = ["UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"]
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """One engine for all examples."""
     with open_engine(tmp_path_factory.mktemp("engine") / "scratch") as opened:
-        yield opened
+        yield opened.reader
 
 
 def moments(
-    engine: Engine, texts: list[str], zone: str = "UTC", pattern: str | None = None
+    engine: Reader, texts: list[str], zone: str = "UTC", pattern: str | None = None
 ) -> list[tuple[str | None, str | None]]:
     """Read texts: each one's day and instant as text."""
     table = engine.small_table({"text": list(texts)}, {"text": "string"})
@@ -42,7 +42,7 @@ def moments(
     return [(row["day"], row["utc"]) for row in shown]
 
 
-def day(engine: Engine, text: str, zone: str = "UTC", pattern: str | None = None) -> str | None:
+def day(engine: Reader, text: str, zone: str = "UTC", pattern: str | None = None) -> str | None:
     """Read the day of one text."""
     return moments(engine, [text], zone, pattern)[0][0]
 
@@ -51,7 +51,7 @@ def day(engine: Engine, text: str, zone: str = "UTC", pattern: str | None = None
 @given(
     st.lists(st.dates(date(1971, 1, 1), date(2099, 12, 31)), min_size=1, max_size=50), st.sampled_from(ZONES)
 )
-def test_a_date_without_a_zone_is_a_day_of_the_report(engine: Engine, days: list[date], zone: str) -> None:
+def test_a_date_without_a_zone_is_a_day_of_the_report(engine: Reader, days: list[date], zone: str) -> None:
     """In every time zone it is the day that stands there."""
     found = [shown for shown, _ in moments(engine, [one.isoformat() for one in days], zone)]
     assert found == [one.isoformat() for one in days]
@@ -69,7 +69,7 @@ def test_a_date_without_a_zone_is_a_day_of_the_report(engine: Engine, days: list
     ),
     st.sampled_from(ZONES),
 )
-def test_a_time_with_a_zone(engine: Engine, times: list[tuple[datetime, int]], zone: str) -> None:
+def test_a_time_with_a_zone(engine: Reader, times: list[tuple[datetime, int]], zone: str) -> None:
     """Day and instant are those that Python's own zones give."""
     written = []
     expected = []
@@ -94,14 +94,14 @@ def test_a_time_with_a_zone(engine: Engine, times: list[tuple[datetime, int]], z
         ("2025-01-05", "2025-01-04 23:00:00"),
     ],
 )
-def test_a_time_without_a_zone_is_local(engine: Engine, text: str, utc: str) -> None:
+def test_a_time_without_a_zone_is_local(engine: Reader, text: str, utc: str) -> None:
     """It is in the report's time zone, summer time included, and belongs to the day that stands there."""
     assert moments(engine, [text], "Europe/Paris") == [(text[:10], utc)]
 
 
 @pytest.mark.parametrize("time", ["T23:30", " 23:30", "T23:30:00", " 23:30:00.0"])
 @pytest.mark.parametrize("zone", ["Z", " Z", "+00", "+00:00", "+0000", " -00:00"])
-def test_ways_to_write_utc(engine: Engine, time: str, zone: str) -> None:
+def test_ways_to_write_utc(engine: Reader, time: str, zone: str) -> None:
     """With seconds or without; in Paris the next day has begun."""
     assert moments(engine, [f"2025-01-05{time}{zone}"], "Europe/Paris") == [
         ("2025-01-06", "2025-01-05 23:30:00")
@@ -135,7 +135,7 @@ def test_ways_to_write_utc(engine: Engine, time: str, zone: str) -> None:
     ],
 )
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
-def test_what_is_no_date(engine: Engine, text: str, zone: str) -> None:
+def test_what_is_no_date(engine: Reader, text: str, zone: str) -> None:
     """Days that no calendar has, and forms that could mean two days."""
     assert moments(engine, [text], zone) == [(None, None)]
 
@@ -160,12 +160,12 @@ def test_what_is_no_date(engine: Engine, text: str, zone: str) -> None:
     ],
 )
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
-def test_date_format(engine: Engine, pattern: str, text: str, expected: str | None, zone: str) -> None:
+def test_date_format(engine: Reader, pattern: str, text: str, expected: str | None, zone: str) -> None:
     """By a pattern without a zone, the day is the one that stands there, whatever the time zone."""
     assert day(engine, text, zone, pattern) == expected
 
 
-def test_date_format_without_a_zone_gives_the_instant(engine: Engine) -> None:
+def test_date_format_without_a_zone_gives_the_instant(engine: Reader) -> None:
     """The time is local."""
     found = moments(engine, ["05.07.2025 00:30"], "Europe/Paris", "%d.%m.%Y %H:%M")
     assert found == [("2025-07-05", "2025-07-04 22:30:00")]
@@ -183,7 +183,7 @@ def test_date_format_without_a_zone_gives_the_instant(engine: Engine) -> None:
     ],
 )
 def test_date_format_with_a_zone(
-    engine: Engine, pattern: str, text: str, expected: str | None, utc: str | None
+    engine: Reader, pattern: str, text: str, expected: str | None, utc: str | None
 ) -> None:
     """The day is the one in Paris at that instant."""
     assert moments(engine, [text], "Europe/Paris", pattern) == [(expected, utc)]
@@ -199,18 +199,18 @@ def test_date_format_with_a_zone(
         ("excel1904", "44196", "2025-01-01 00:00:00"),
     ],
 )
-def test_day_numbers(engine: Engine, form: str, text: str, utc: str) -> None:
+def test_day_numbers(engine: Reader, form: str, text: str, utc: str) -> None:
     """As a spreadsheet writes a cell that is no longer formatted as a date."""
     assert moments(engine, [text], pattern=form) == [(utc[:10], utc)]
 
 
 @pytest.mark.parametrize("text", ["", "0", "60", "-5", "2025-01-01", "1e5", "1234567", "nan"])
-def test_what_is_no_day_number(engine: Engine, text: str) -> None:
+def test_what_is_no_day_number(engine: Reader, text: str) -> None:
     """Excel counts a day that 1900 did not have; what lies before it is not read."""
     assert moments(engine, [text], pattern="excel") == [(None, None)]
 
 
-def test_the_first_form_that_fits_counts(engine: Engine) -> None:
+def test_the_first_form_that_fits_counts(engine: Reader) -> None:
     """A log that was put together from two systems."""
     table = engine.small_table(
         {"text": ["2025-01-05", "05.01.2025", "05.01.2025 10:00", "x"]}, {"text": "string"}

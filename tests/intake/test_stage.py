@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pellucid.engine import open_engine
+from pellucid.engine.duckdb import open_duckdb
 from pellucid.errors import EnvironmentFailure
 from pellucid.intake.cache import Cache
 from pellucid.intake.cells import BLANK, CELL_FAULTS, LINE, RECORD_ID, Typing
@@ -23,7 +23,7 @@ from tests.intake.reading import TODAY, as_csv, configured, put, read, record, r
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pellucid.engine import Engine
+    from pellucid.engine.duckdb import DuckDB
     from pellucid.intake.source import LogSet
     from pellucid.intake.stage import Staged
 
@@ -44,13 +44,13 @@ def log_set(tmp_path_factory: pytest.TempPathFactory) -> LogSet:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDB]:
     """One engine for all examples."""
-    with open_engine(tmp_path_factory.mktemp("engine") / "scratch") as opened:
+    with open_duckdb(tmp_path_factory.mktemp("engine") / "scratch") as opened:
         yield opened
 
 
-def staged(engine: Engine, log_set: LogSet, content: str) -> Staged:
+def staged(engine: DuckDB, log_set: LogSet, content: str) -> Staged:
     """Stage a log of this content."""
     path = engine.scratch / "log.csv"
     path.write_bytes(content.encode())
@@ -72,7 +72,7 @@ def rows_of(one: Staged) -> list[tuple[int, Any]]:
     blanks=st.lists(st.integers(0, 1), min_size=6, max_size=6),
 )
 def test_both_ways_give_the_same_rows_and_lines(
-    engine: Engine, log_set: LogSet, rows: list[tuple[str, str, str]], line_end: str, blanks: list[int]
+    engine: DuckDB, log_set: LogSet, rows: list[tuple[str, str, str]], line_end: str, blanks: list[int]
 ) -> None:
     """A last row that no engine takes sends the file to the other reader; the rows before it stay."""
     lines = [as_csv([dict(zip(NAMES, row, strict=True))], line_end).split(line_end, 1)[1] for row in rows]
@@ -249,7 +249,7 @@ def test_a_header_alone(tmp_path: Path, content: str) -> None:
     assert (found.records, found.faults, found.counts[0].read) == ([], (), 0)
 
 
-def test_personal_cells_reach_no_file(engine: Engine, log_set: LogSet) -> None:
+def test_personal_cells_reach_no_file(engine: DuckDB, log_set: LogSet) -> None:
     """Nothing stands in the staged file in their place, by which they could be guessed."""
     name = "suspect-7f3a@mail.example"
     content = f"request_id,legal_basis,subject\nLR-1,law,{name}\n"
@@ -266,7 +266,7 @@ def test_personal_cells_reach_no_file(engine: Engine, log_set: LogSet) -> None:
         }
 
 
-def test_a_log_that_changed_meanwhile(engine: Engine, log_set: LogSet) -> None:
+def test_a_log_that_changed_meanwhile(engine: DuckDB, log_set: LogSet) -> None:
     """Lines of rows that are gone can't be told, and the run ends rather than guess."""
     one = staged(engine, log_set, 'request_id,legal_basis,subject\nLR-1,"a\nb",x\nLR-2,b,y\n')
     assert isinstance(one.file.path, Path)

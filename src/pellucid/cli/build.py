@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pellucid.cli.settings import Settings, period_option, today_in, today_option
+from pellucid.cli.settings import Settings, engine_option, period_option, today_in, today_option
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,7 @@ FORMATS = ("html", "pdf", "csv", "json", "xlsx", "parquet")
 @click.option(
     "--summary", type=click.Choice(["text", "json"]), default="text", help="How to say what was done."
 )
+@engine_option
 @today_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one parameter an option
@@ -42,13 +43,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     strict: bool,
     dry_run: bool,
     summary: str,
+    engine: str | None,
     today: datetime | None,
 ) -> None:
     """Make the releases that are asked for, and the site's front page."""
     from pellucid.run.build import Order, build  # noqa: PLC0415
     from pellucid.run.periods import Wish  # noqa: PLC0415
 
-    config = settings.config()
+    config = settings.config(engine)
     order = Order(
         Wish(periods, previous, every),
         _formats(formats) or config.report.formats,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pellucid.cli.settings import Settings, period_option, today_in, today_option
+from pellucid.cli.settings import Settings, engine_option, period_option, today_in, today_option
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
+@engine_option
 @today_option
 @click.pass_obj
-def command(settings: Settings, periods: tuple[str, ...], form: str, today: datetime | None) -> int:
+def command(
+    settings: Settings, periods: tuple[str, ...], form: str, engine: str | None, today: datetime | None
+) -> int:
     """Read and validate every log; write rejects.csv and reconciliation.json to the work folder."""
     from pellucid.cli.findings import FORMS  # noqa: PLC0415
     from pellucid.run.check import check  # noqa: PLC0415
 
-    config = settings.config()
+    config = settings.config(engine)
     with settings.progress() as progress:
         checked = check(config, periods, today_in(config.periods.timezone, today), progress)
     for line in FORMS[form](checked, config.work):

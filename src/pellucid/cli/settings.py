@@ -27,11 +27,11 @@ class Settings:
     verbose: int
     quiet: bool
 
-    def config(self) -> Config:
-        """Read the configuration."""
+    def config(self, engine: str | None = None) -> Config:
+        """Read the configuration; `engine` counts instead of the one that it names."""
         from pellucid.config import load_config  # noqa: PLC0415 - pydantic is paid for by who needs it
 
-        return load_config(self.config_path)
+        return load_config(self.config_path).counted_by(engine)
 
     def progress(self) -> AbstractContextManager[Progress]:
         """Progress on standard error: a bar on a terminal, lines when piped, nothing when quiet."""
@@ -67,6 +67,9 @@ def today_in(zone: str, given: datetime | None) -> date:
         ) from None
 
 
+engine_option = click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), help="Count with it, not with the configuration's."
+)
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -226,11 +226,11 @@ class Engine(Record):
     """What does the counting."""
 
     name: Literal["duckdb", "spark"] = Field(default="duckdb", examples=["duckdb"])
-    """The engine's name. This version counts with duckdb only."""
+    """The engine's name. spark is for logs that one machine can't count: see docs/spark.md."""
     remote: Text | None = Field(default=None, examples=["sc://host:15002"])
     """For spark: the address of a Spark Connect server."""
     master: Text | None = Field(default=None, examples=["local[2]"])
-    """For spark: the master that runs the job."""
+    """For spark: the master that runs the job; local[*], all cores of this machine, if neither is given."""
 
 
 class Config(Record):
@@ -278,6 +278,12 @@ class Config(Record):
     def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 - pydantic's signature
         """Keep the origin that the validation was given as its context."""
         self._origin = context
+
+    def counted_by(self, engine: str | None) -> Config:
+        """The configuration with another engine; the addresses are Spark's."""
+        if engine is None or engine == self.engine.name:
+            return self
+        return self.model_copy(update={"engine": Engine.model_validate({"name": engine})})
 
     @property
     def path(self) -> Path:

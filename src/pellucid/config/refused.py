@@ -46,12 +46,11 @@ def languages(config: Config) -> Iterator[Breach]:
 
 
 def engine(config: Config) -> Iterator[Breach]:
-    """Refuse engines other than the embedded one, and addresses that it has no use for."""
+    """Refuse addresses that the embedded engine has no use for, and two for one engine."""
     if config.engine.name != _EMBEDDED:
-        reason = "this version cannot count with Spark yet; it counts with DuckDB, which needs no set-up"
-        yield Breach(
-            ("engine", "name"), reason, config.engine.name, "write name: duckdb, or leave engine out"
-        )
+        if config.engine.remote is not None and config.engine.master is not None:
+            reason = "Spark runs at one address: behind remote, or at master"
+            yield Breach(("engine", "master"), reason, config.engine.master, "leave one of the two out")
         return
     for key in ("remote", "master"):
         if (address := getattr(config.engine, key)) is not None:

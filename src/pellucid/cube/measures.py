@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pellucid.engine.base import whole_seconds
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -227,7 +229,7 @@ USER_REPORTS = (
         How.MEDIAN,
         "Median number of hours from receipt to review, over reviewed reports.",
         needs=("received_at_clock", "reviewed_at_clock"),
-        value=lambda row: row.reviewed_at_clock.epoch_seconds() - row.received_at_clock.epoch_seconds(),
+        value=lambda row: whole_seconds(row.received_at_clock, row.reviewed_at_clock),
         per=_HOUR,
     ),
 )

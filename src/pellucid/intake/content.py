@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
 
 GZIP, ZSTD = ".gz", ".zst"
 PACKED = (GZIP, ZSTD)
@@ -73,16 +73,16 @@ def open_content(place: Place) -> IO[bytes]:
     return unpack(place, io.BufferedReader(raw, _BLOCK) if isinstance(raw, io.RawIOBase) else raw)
 
 
-def address(engine: Engine, place: Place) -> Path | str | None:
+def address(reader: Reader, place: Place) -> Path | str | None:
     """What the engine opens the log by; None where it can be read from the front only."""
     if isinstance(place, Path):
         if str(place) == str(place).encode(errors="replace").decode():
             return place
-        return engine.reach(place.suffix, lambda: open_raw(place), place.stat().st_size)
+        return reader.reach(place.suffix, lambda: open_raw(place), place.stat().st_size)
     with open_raw(place) as file:
         if not file.seekable():
             return None
-    return engine.reach("".join(PurePosixPath(place.name).suffixes[-2:]), place.open_bytes, place.size)
+    return reader.reach("".join(PurePosixPath(place.name).suffixes[-2:]), place.open_bytes, place.size)
 
 
 class _Zstandard(io.RawIOBase):

@@ -10,7 +10,7 @@ import ibis
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
 
 ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 ISO_LOCAL = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$"
@@ -48,7 +48,7 @@ class DateReader:
     rivals: two forms that a file's dates fit alike; only what both read as the same day is read.
     """
 
-    engine: Engine
+    engine: Reader
     zone: str
     forms: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ def find_repeated(staged: ir.Table, sound: ir.Table, rows: int) -> list[dict[str
     parts = 1 + rows // _ROWS_AT_ONCE
     for part in range(parts):
         hashed = staged.select(hash=staged[RECORD_ID].hash())
-        hashed = hashed.filter(hashed.hash.abs() % parts == part) if parts > 1 else hashed
+        hashed = hashed.filter((hashed.hash % parts).abs() == part) if parts > 1 else hashed
         often = (
             hashed.group_by("hash").aggregate(copies=hashed.count()).filter(lambda table: table.copies > 1)
         )

@@ -23,41 +23,41 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.stage import Staged
 
 _BETWEEN = "\x1f"
 _BATCH = 10_000
 
 
-def differing_in_person(engine: Engine, staged: Iterable[Staged], ids: Collection[str]) -> Collection[str]:
+def differing_in_person(reader: Reader, staged: Iterable[Staged], ids: Collection[str]) -> Collection[str]:
     """Of records with these ids, those that hold different texts in their personal columns."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in staged:
         personal = [place for name, place in one.places.items() if one.logs.kind.column(name).personal]
         if personal:
-            for name, text in _texts(engine, one, personal, ids):
+            for name, text in _texts(reader, one, personal, ids):
                 found[name].add(text)
     return {name for name, texts in found.items() if len(texts) > 1}
 
 
 def _texts(
-    engine: Engine, staged: Staged, personal: list[int], ids: Collection[str]
+    reader: Reader, staged: Staged, personal: list[int], ids: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    table = None if staged.note.exact_lines else staged.opened.table(engine)
+    table = None if staged.note.exact_lines else staged.opened.table(reader)
     if table is not None:
         try:
-            return _found(engine, staged, table, personal, ids)
+            return _found(reader, staged, table, personal, ids)
         except MalformedCsv:
             pass
-    return _found(engine, staged, _from_records(engine, staged), personal, ids)
+    return _found(reader, staged, _from_records(reader, staged), personal, ids)
 
 
 def _found(
-    engine: Engine, staged: Staged, table: ir.Table, personal: list[int], ids: Collection[str]
+    reader: Reader, staged: Staged, table: ir.Table, personal: list[int], ids: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """The ids and personal texts of records, by the engine's own way of saying an id."""
-    wanted = engine.small_table({"wanted": [*sorted(ids)]}, {"wanted": "string"})
+    wanted = reader.small_table({"wanted": [*sorted(ids)]}, {"wanted": "string"})
     places = staged.places | {source_name(place): place for place in staged.words.values()}
     names = {name: table[CELL.format(place)] for name, place in places.items()}
     parts = [table[CELL.format(place)].fill_null("") for place in personal]
@@ -71,7 +71,7 @@ def _found(
     return zip(found[RECORD_ID].to_pylist(), found["_text"].to_pylist(), strict=True)
 
 
-def _from_records(engine: Engine, staged: Staged) -> ir.Table:
+def _from_records(reader: Reader, staged: Staged) -> ir.Table:
     """The cells of the records that can be read."""
     import pyarrow as pa  # noqa: PLC0415 - only a faulty file or a rare encoding needs it
 
@@ -88,4 +88,4 @@ def _from_records(engine: Engine, staged: Staged) -> ir.Table:
             columns = [*zip(*(record.cells for record in batch), strict=True), [one.line for one in batch]]
             yield pa.record_batch([pa.array(cells) for cells in columns], schema=schema)
 
-    return engine.stream(schema, batches())
+    return reader.stream(schema, batches())

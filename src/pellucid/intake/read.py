@@ -80,7 +80,7 @@ def read_logs(
     known = code_lists(config, today)
     clean = []
     for logs in log_sets(config):
-        dates = DateReader(engine, config.periods.timezone, logs.config.date_forms)
+        dates = DateReader(engine.reader, config.periods.timezone, logs.config.date_forms)
         job = Typing(engine, logs, known, dates, today)
         staged: dict[int, Staged] = {}
         for file in logs.files:
@@ -131,7 +131,7 @@ def _settled(job: Typing, staged: Mapping[int, Staged], rows: ir.Table, sound: i
     if choice == "add":
         return []
     repeated = find_repeated(rows, sound, sum(one.read for one in staged.values()))
-    return settle(repeated, choice, lambda ids: differing_in_person(job.engine, staged.values(), ids))
+    return settle(repeated, choice, lambda ids: differing_in_person(job.engine.reader, staged.values(), ids))
 
 
 def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[SetAside]) -> list[Fault]:

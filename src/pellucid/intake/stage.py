@@ -125,7 +125,7 @@ def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
     typed = [column.name for column in logs.kind.columns if column.type not in CODED]
     made = {name: one.model_dump() for name, one in logs.made.items()}
     return {
-        "engine": job.engine.name,
+        "engine": job.engine.reader.name,
         "format": type(file.path).__name__ if isinstance(file.path, Table) else suffix_of(file.path),
         "sheet": logs.config.sheet,
         "partition": {word: text for word, text in file.partition.items() if word in logs.header_words},
@@ -194,7 +194,7 @@ class _Reading:
         return self.kept | {source_name(place): place for place in self.words.values()}
 
     def stage(self) -> tuple[Note, tuple[Fault, ...]]:
-        table = None if self.job.logs.names_lines else self.opened.table(self.job.engine)
+        table = None if self.job.logs.names_lines else self.opened.table(self.job.engine.reader)
         if table is not None:
             try:
                 self._write(self._by_engine(table))
@@ -202,7 +202,7 @@ class _Reading:
             except MalformedCsv:
                 pass
         unreadable: list[Fault] = []
-        self._write(self.job.engine.stream(self._schema(), self._batches(unreadable)))
+        self._write(self.job.engine.reader.stream(self._schema(), self._batches(unreadable)))
         return self._note(exact=True, unreadable=unreadable), tuple(unreadable)
 
     def _by_engine(self, table: ir.Table) -> ir.Table:
@@ -214,7 +214,7 @@ class _Reading:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self.target.with_suffix(".unfinished")
         rows = lay_rows(self.job.logs, self.file.name, text, self.words)
-        self.job.engine.write_parquet(type_cells(self.job, rows), unfinished)
+        self.job.engine.reader.write_parquet(type_cells(self.job, rows), unfinished)
         unfinished.replace(self.target)
 
     def _schema(self) -> pa.Schema:

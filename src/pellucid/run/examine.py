@@ -86,7 +86,7 @@ def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progre
     scratch = config.work / SCRATCH
     # A killed run leaves its scratch behind; whoever holds the work folder's lock may clear it.
     shutil.rmtree(scratch, ignore_errors=True)
-    with open_engine(scratch) as engine:
+    with open_engine(scratch, config.engine) as engine:
         logs = read_logs(config, engine, today, progress, Cache(config.work / CACHE))
         progress.step("counting")
         source = source_of(config, engine, logs)

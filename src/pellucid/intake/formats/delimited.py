@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.content import Place
     from pellucid.intake.formats.opened import Record
     from pellucid.intake.layout import Layout
@@ -63,13 +63,13 @@ class Delimited:
         where = (f"header_line {layout.header_line}",) if layout.header_line > 1 else ()
         return f"encoding {layout.encoding}", f"delimiter {_named(layout.delimiter)}", *where
 
-    def table(self, engine: Engine) -> ir.Table | None:
+    def table(self, reader: Reader) -> ir.Table | None:
         """The engine reads UTF-8 without NUL bytes."""
-        if self._encoding not in _UTF_8 or self.nul or not (at := address(engine, self.path)):
+        if self._encoding not in _UTF_8 or self.nul or not (at := address(reader, self.path)):
             return None
         cells = tuple(CELL.format(number) for number in range(len(self.header)))
         layout = self.layout
-        return engine.read_csv(
+        return reader.read_csv(
             at, cells, layout.delimiter, header=layout.header_line > 0, skip=layout.skipped
         )
 

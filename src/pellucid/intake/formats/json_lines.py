@@ -23,7 +23,7 @@ from pellucid.intake.no_text import MARK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.content import Place
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Survey
@@ -73,7 +73,7 @@ class JsonLines:
         """The encoding."""
         return (f"encoding {self.encoding.removesuffix('-sig')}",)
 
-    def table(self, _engine: Engine) -> None:
+    def table(self, _reader: Reader) -> None:
         """The engine's reader guesses types and stops at the first fault."""
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:  # noqa: ARG002 - JSON is strict

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
 
 CELL = "c{}"  # the name of cell n in the engine's table
 
@@ -35,7 +35,7 @@ class Opened(Protocol):
     def facts(self) -> tuple[str, ...]:
         """What was found out about the file, for people."""
 
-    def table(self, engine: Engine) -> ir.Table | None:
+    def table(self, reader: Reader) -> ir.Table | None:
         """All rows, with the text of cell n in the column CELL n; None where only `records` can read it."""
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.content import Place
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Survey
@@ -76,18 +76,18 @@ class Parquet:
         """How many columns there are."""
         return (f"{len(self.names)} columns",)
 
-    def table(self, engine: Engine) -> ir.Table | None:
+    def table(self, reader: Reader) -> ir.Table | None:
         """The engine reads it where all text is text."""
-        if is_packed(self.path) or not (at := address(engine, self.path)):
+        if is_packed(self.path) or not (at := address(reader, self.path)):
             return None
         try:
-            table = engine.read_parquet(at)
+            table = reader.read_parquet(at)
             cells = {CELL.format(place): _text(table[name]) for place, name in enumerate(table.columns)}
             text = table.select(**cells)
             spoiled = [
                 table[name].re_search(r"\x00") for name in table.columns if table[name].type().is_string()
             ]
-            if spoiled and engine.holds_anywhere(ibis.or_(*spoiled)):
+            if spoiled and reader.holds_anywhere(ibis.or_(*spoiled)):
                 return None
         except (MalformedCsv, NotFlat):
             return None

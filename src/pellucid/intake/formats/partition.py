@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.formats.opened import Opened, Record
     from pellucid.intake.source import LogFile, LogSet
 
@@ -51,9 +51,9 @@ class Partitioned:
         """The file's, and the columns that its folders give."""
         return (*self.inner.facts, *(f"folder {word}={text}" for word, text in self.added.items()))
 
-    def table(self, engine: Engine) -> ir.Table | None:
+    def table(self, reader: Reader) -> ir.Table | None:
         """All rows, with the added cells."""
-        table = self.inner.table(engine)
+        table = self.inner.table(reader)
         if table is None:
             return None
         first = len(self.inner.header)

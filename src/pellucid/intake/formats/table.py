@@ -11,7 +11,7 @@ from pellucid.intake.formats.opened import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.places.database import Table
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Survey
@@ -41,7 +41,7 @@ class DatabaseTable:
         """Which table it is."""
         return (f"table {self.place.table}",)
 
-    def table(self, _engine: Engine) -> None:
+    def table(self, _reader: Reader) -> None:
         """The engine's own readers of databases are no part of it."""
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:  # noqa: ARG002 - text can't be half right

@@ -17,7 +17,7 @@ from pellucid.intake.formats.workbook_errors import error_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.content import Place
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Survey
@@ -102,7 +102,7 @@ class Sheet:
         """Which sheet it is."""
         return (f"sheet {self.name}",)
 
-    def table(self, _engine: Engine) -> None:
+    def table(self, _reader: Reader) -> None:
         """The engine does not read workbooks."""
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:  # noqa: ARG002 - a workbook is one or is none

@@ -1,8 +1,4 @@
-"""Opens the counting engine and sets its limits; nobody else imports DuckDB.
-
-Expressions are written once in Ibis. What Ibis has no common word for (parsing a date by a pattern, moving a
-time between zones) is named here for each engine.
-"""
+"""DuckDB in this process: it reads every log, and counts unless something else is to."""
 
 from __future__ import annotations
 
@@ -16,6 +12,7 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.datatypes as dt
 
+from pellucid.engine.base import MalformedCsv, of_set, sets_query
 from pellucid.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
@@ -29,10 +26,6 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 _PROTOCOL = "pellucid"
-
-
-class MalformedCsv(Exception):
-    """The engine's strict CSV reader met a row that is not RFC 4180; `reason` is its own sentence."""
 
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=((dt.string, dt.string), dt.timestamp))
@@ -51,7 +44,7 @@ def _local_of_instant(zone, instant):  # type: ignore[no-untyped-def]  # noqa: A
 
 
 @dataclass(frozen=True)
-class Engine:
+class DuckDB:
     """An open connection and the words that differ between engines."""
 
     name = "duckdb"
@@ -59,6 +52,11 @@ class Engine:
     scratch: Path  # a folder of this run's own, removed at its end
     _numbers: Iterator[int] = field(default_factory=count, repr=False)
     _opened: dict[str, tuple[Callable[[], IO[bytes]], int]] = field(default_factory=dict, repr=False)
+
+    @property
+    def reader(self) -> DuckDB:
+        """What it counts it has read itself."""
+        return self
 
     def read_csv(
         self,
@@ -184,17 +182,9 @@ class Engine:
         self, rows: ir.Table, groups: Sequence[tuple[str, ...]], sums: Sequence[str]
     ) -> list[pd.DataFrame]:
         """Sums of whole numbers over several groupings in one pass: a frame for each, ordered by its keys."""
-        keys = list(dict.fromkeys(key for group in groups for key in group))
-        view = self.view(rows).get_name()
-        selected = [
-            *(f'"{key}"' for key in keys),
-            *(f'GROUPING("{key}") AS "{_left_out(key)}"' for key in keys),
-            *(f'CAST(SUM("{name}") AS BIGINT) AS "{name}"' for name in sums),
-        ]
-        sets = ", ".join("(" + ", ".join(f'"{key}"' for key in group) + ")" for group in groups)
-        query = f"SELECT {', '.join(selected)} FROM {view} GROUP BY GROUPING SETS ({sets})"
+        query, keys = sets_query(self.view(rows).get_name(), groups, sums, quote='"')
         found = self.connection.con.execute(query).to_arrow_table().to_pandas()
-        return [_of_set(found, keys, group, sums) for group in groups]
+        return [of_set(found, keys, group, sums) for group in groups]
 
     def view(self, table: ir.Table) -> ir.Table:
         """Give an expression a name in the engine: what is built on it is quicker to put together."""
@@ -214,22 +204,6 @@ class Engine:
     def local(self, utc: ir.TimestampValue, zone: str) -> ir.TimestampValue:
         """What clocks in `zone` show at an instant given as UTC without a zone."""
         return utc if zone == "UTC" else _local_of_instant(zone, _instant_of_local("UTC", utc))
-
-
-def _left_out(key: str) -> str:
-    return f"{key}__left_out"
-
-
-def _of_set(
-    found: pd.DataFrame, keys: Sequence[str], group: tuple[str, ...], sums: Sequence[str]
-) -> pd.DataFrame:
-    """The rows of one grouping: those that leave out every key that is not its own."""
-    here = None
-    for key in keys:
-        own = found[_left_out(key)] == (0 if key in group else 1)
-        here = own if here is None else here & own
-    frame = found if here is None else found[here]
-    return frame[[*group, *sums]].sort_values(list(group)).reset_index(drop=True)
 
 
 def _quoted(text: str) -> str:
@@ -268,7 +242,7 @@ def _filesystem(opened: Mapping[str, tuple[Callable[[], IO[bytes]], int]]) -> ob
 
 
 @contextlib.contextmanager
-def open_engine(scratch: Path) -> Iterator[Engine]:
+def open_duckdb(scratch: Path) -> Iterator[DuckDB]:
     """DuckDB in this process, spilling to `scratch` (made here, removed at the end)."""
     import shutil  # noqa: PLC0415
 
@@ -279,7 +253,7 @@ def open_engine(scratch: Path) -> Iterator[Engine]:
     raw.execute("SET TimeZone = 'UTC'")
     raw.execute("SET enable_progress_bar = false")
     try:
-        yield Engine(ibis.duckdb.from_connection(raw), scratch)
+        yield DuckDB(ibis.duckdb.from_connection(raw), scratch)
     finally:
         raw.close()
         shutil.rmtree(scratch, ignore_errors=True)
