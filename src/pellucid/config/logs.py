@@ -128,6 +128,15 @@ class RowsConfig(Record):
         return tuple(dict.fromkeys((*self.keep, *self.leave_out, *self.totals)))
 
 
+class SectionConfig(Record):
+    """Which of several tables below each other in a file of delimited text is the log."""
+
+    after: tuple[Text, ...] = Field(min_length=1, examples=[["Legal", "Total"]])
+    """First cells of rows above the table, from the top: the next row that is not empty is its header."""
+    until: Text | None = Field(default=None, examples=["Total"])
+    """The first cell of the first row below the table, where that is not a title alone in its row."""
+
+
 class LogConfig(Record):
     """A set of files of one kind, with one record a row."""
 
@@ -144,6 +153,8 @@ class LogConfig(Record):
     )
     """The log's own column names, as ours: theirs; `ours: {constant: value}` where it has none,
     `ours: {text: …}` or `ours: {sum: […]}` where it takes several."""
+    section: SectionConfig | None = None
+    """Which part of the file is the log, where tables stand below each other."""
     rows: RowsConfig = RowsConfig()
     """Which rows are records, where not all are."""
     values: Mapping[str, Mapping[str, str]] = Field(

@@ -50,6 +50,7 @@ def lay_rows(logs: LogSet, file: str, raw: ir.Table, words: Mapping[str, int]) -
     }
     if rows.words:
         aside = _aside(logs, raw, cells)
+        aside = ibis.coalesce(raw[ASIDE], aside) if ASIDE in raw.columns else aside
         made |= {BLANK: raw[BLANK] | aside.notnull(), ASIDE: aside}
     if rows.totals:
         held = [_holds(cells[word], texts) for word, texts in rows.totals.items()]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class FileAccount:
     """Where the rows of a file went; `rejected_by_code` counts a rejected row once, under its first fault.
 
-    set_aside_by_code: blank, left_out (by the configuration's `rows`) and totals_row.
+    set_aside_by_code: blank, left_out and totals_row (by the configuration's `rows`), other_section.
     """
 
     kind: str

@@ -15,7 +15,7 @@ import ibis
 from pellucid.engine import MalformedCsv
 from pellucid.intake import checks
 from pellucid.intake.cache import Note
-from pellucid.intake.cells import BLANK, LINE, type_cells
+from pellucid.intake.cells import ASIDE, BLANK, LINE, type_cells
 from pellucid.intake.coded import CODED
 from pellucid.intake.content import suffix_of
 from pellucid.intake.faults import Fault, shown
@@ -137,6 +137,7 @@ def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
         "made": made,
         "name": file.name if f"{{{FILE_MARK}}}" in str(made) else "",
         "rows": logs.config.rows.model_dump(),
+        "section": logs.config.section.model_dump() if logs.config.section else None,
         "values": {name: values for name, values in logs.config.values.items() if name in typed},
         "csv": logs.config.csv.model_dump(),
         "date_format": logs.config.date_forms,
@@ -221,7 +222,8 @@ class _Reading:
         import pyarrow as pa  # noqa: PLC0415 - only a faulty file or a rare encoding needs it
 
         text = [(name, pa.string()) for name in self.raw]
-        return pa.schema([*text, (BLANK, pa.bool_()), (LINE, pa.int64())])
+        aside = [(ASIDE, pa.string())] if self.job.logs.config.section else []
+        return pa.schema([*text, (BLANK, pa.bool_()), (LINE, pa.int64()), *aside])
 
     def _batches(self, unreadable: list[Fault]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa  # noqa: PLC0415
@@ -267,6 +269,8 @@ class _Reading:
         row: dict[str, object] = {name: cells[place] or None for name, place in self.raw.items()}
         row[BLANK] = not any(cells[: own_width(self.opened)])
         row[LINE] = record.line
+        if self.job.logs.config.section:
+            row[ASIDE] = record.aside
         return row
 
     def _note(self, *, exact: bool, unreadable: list[Fault] | None = None) -> Note:

@@ -11,6 +11,7 @@ from pellucid.intake.formats.delimited import open_delimited
 from pellucid.intake.formats.json_lines import open_json_lines
 from pellucid.intake.formats.parquet import open_parquet
 from pellucid.intake.formats.partition import with_partition
+from pellucid.intake.formats.section import find_section
 from pellucid.intake.formats.table import open_table
 from pellucid.intake.formats.workbook import open_workbook
 from pellucid.intake.places.database import Table
@@ -47,7 +48,14 @@ def open_file(logs: LogSet, file: LogFile, found: Survey) -> Opened:
         LogUnreadable: it can't be read as what it is said to be.
 
     """
-    return with_partition(logs, file, _opener(file)(logs, file, found))
+    opener = _opener(file)
+    if logs.config.section is None:
+        return with_partition(logs, file, opener(logs, file, found))
+    if opener is not open_delimited:
+        mend = "leave `section` out, or export the log as CSV"
+        raise LogUnreadable("`section` is for delimited text only", where=file.name, mend=mend)
+    section = find_section(open_delimited(logs, file, found), logs.config.section)
+    return with_partition(logs, file, section)
 
 
 def _opener(file: LogFile) -> Opener:

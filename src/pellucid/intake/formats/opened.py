@@ -17,11 +17,15 @@ CELL = "c{}"  # the name of cell n in the engine's table
 
 @dataclass(frozen=True)
 class Record:
-    """A record: the line where it starts, its cells, and what is wrong with it as a whole, if anything."""
+    """A record: the line where it starts, its cells, and what is wrong with it as a whole, if anything.
+
+    aside: why it is set aside, if it is.
+    """
 
     line: int
     cells: list[str]
     problem: str | None = None
+    aside: str | None = None
 
 
 class Opened(Protocol):
