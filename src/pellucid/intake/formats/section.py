@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from pellucid.config.logs import SectionConfig
-    from pellucid.engine import Engine
+    from pellucid.engine import Reader
     from pellucid.intake.formats.delimited import Delimited
 
 OTHER_SECTION = "other_section"
@@ -68,7 +68,7 @@ class Section:
         first = self.whole.layout.header_line
         return *self.whole.facts, f"section lines {first} to {self.last or 'the end'}"
 
-    def table(self, engine: Engine) -> ir.Table | None:  # noqa: ARG002 - as every format
+    def table(self, reader: Reader) -> ir.Table | None:  # noqa: ARG002 - as every format
         """The engine reads no part of a file."""
         return None
 
