@@ -78,7 +78,7 @@ def _as_text(value: object) -> object:
             "family",
             {"enum": ["data_request", "preservation", "national_security", "other"]},
         ),
-        ("LogConfig", "duplicates", {"enum": ["reject", "latest", "first"], "default": "reject"}),
+        ("LogConfig", "duplicates", {"enum": ["reject", "latest", "first", "add"], "default": "reject"}),
     ],
 )
 def test_limits_and_lists_are_in_the_schema(place: str, key: str, node: dict[str, object]) -> None:
