@@ -82,7 +82,7 @@ def test_a_kill_leaves_nothing_personal(built: Path, large_log: str, until: str)
         process.wait()
     assert published(built) == before
     left = [path for path in (built / ".pellucid").rglob("*") if path.is_file()]
-    assert any("scratch" in path.parts for path in left)
+    assert any("cache" in path.parts for path in left)
     for path in left:
         content = path.read_bytes()
         assert not any(mark.encode() in content for mark in MARKS), path

@@ -22,7 +22,7 @@ FAULTS = [
     ("confidentiality:\n  width: 1\n  treshold: 5", 7, "confidentiality.treshold", "no such key"),
     ("confidentialty: {}", 5, "confidentialty", "did you mean confidentiality?"),
     ("threshold: 5", 5, "threshold", "threshold belongs under confidentiality"),
-    ("engine: {zzz: 1}", 5, "engine.zzz", "the keys here are name, remote, master"),
+    ("engine: {zzz: 1}", 5, "engine.zzz", "the keys here are name, remote, memory_limit, master"),
     ("    path: x", 5, "logs[0].path", "did you mean paths?"),
     ("    csv: {delimeter: x}", 5, "logs[0].csv.delimeter", "did you mean delimiter?"),
     ("    columns: {country: {const: _U, constant: _U}}", 5, "logs[0].columns.country.const", "constant?"),

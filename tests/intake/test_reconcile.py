@@ -85,6 +85,7 @@ def test_reconciliation_as_json(tmp_path: Path) -> None:
         "duplicates",
         "set_aside",
         "rejected_by_code",
+        "set_aside_by_code",
         "counted",
         "outside",
     ]

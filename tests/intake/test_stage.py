@@ -259,6 +259,8 @@ def test_personal_cells_reach_no_file(engine: DuckDB, log_set: LogSet) -> None:
         constants = {"received_at", "country", "request_type", "outcome", "accounts_specified", "requests"}
         assert set(pq.read_schema(one.parquet).names) - constants == {
             "legal_basis",
+            "received_at__written",
+            "accounts_specified__written",
             BLANK,
             LINE,
             RECORD_ID,

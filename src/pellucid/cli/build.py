@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pellucid.cli.settings import Settings, engine_option, period_option, today_in, today_option
+from pellucid.cli.settings import (
+    Settings,
+    cache_option,
+    engine_option,
+    period_option,
+    today_in,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +38,7 @@ FORMATS = ("html", "pdf", "csv", "json", "xlsx", "parquet")
     "--summary", type=click.Choice(["text", "json"]), default="text", help="How to say what was done."
 )
 @engine_option
+@cache_option
 @today_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one parameter an option
@@ -44,6 +52,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     dry_run: bool,
     summary: str,
     engine: str | None,
+    cached: bool,
     today: datetime | None,
 ) -> None:
     """Make the releases that are asked for, and the site's front page."""
@@ -57,6 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         output.absolute() if output else config.site,
         strict,
         dry_run,
+        cached,
     )
     with settings.progress() as progress:
         built = build(config, order, today_in(config.periods.timezone, today), progress)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -72,6 +71,8 @@ def _noticing_stops() -> Iterator[list[int]]:
 
 def _unexpected(error: Exception) -> str:
     """A defect of ours. Its text may hold a value of a log, so it is not shown."""
+    import traceback  # noqa: PLC0415 - few runs end like this
+
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"the program failed: {type(error).__name__} in {place.name} ({place.filename}:{place.lineno})\n"
@@ -82,6 +83,8 @@ def _unexpected(error: Exception) -> str:
 def _leave(message: str, code: int, *, with_traceback: bool = False) -> NoReturn:
     click.echo(f"{_PROGRAM}: {message}", err=True)
     if with_traceback:
+        import traceback  # noqa: PLC0415
+
         traceback.print_exc()
     sys.exit(code)
 

@@ -76,6 +76,12 @@ today_option = click.option(
     metavar="DATE",
     help="Stand in for today's date, such as 2026-11-24.",
 )
+cache_option = click.option(
+    "--cache/--no-cache",
+    "cached",
+    default=True,
+    help="Take what earlier runs have read of unchanged logs, and keep what this one reads (default).",
+)
 period_option = click.option(
     "--period",
     "periods",

@@ -21,6 +21,7 @@ from pellucid.config.scalars import (
     BaseUrl,
     Code,
     Day,
+    MemoryLimit,
     NoRepeats,
     Text,
     TimeZone,
@@ -229,6 +230,9 @@ class Engine(Record):
     """The engine's name. spark is for logs that one machine can't count: see docs/spark.md."""
     remote: Text | None = Field(default=None, examples=["sc://host:15002"])
     """For spark: the address of a Spark Connect server."""
+    memory_limit: MemoryLimit | None = Field(default=None, examples=["2GB"])
+    """For duckdb: how much it may hold in memory; what is more goes to the work folder's disk, encrypted.
+    Default: most of the machine's memory."""
     master: Text | None = Field(default=None, examples=["local[2]"])
     """For spark: the master that runs the job; local[*], all cores of this machine, if neither is given."""
 

@@ -91,6 +91,12 @@ def _formats_mend(value: str) -> str:
     return f'write "{value}"' if complete else 'for example "%d.%m.%Y" for 31.12.2025'
 
 
+def _memory_limit(value: str) -> str:
+    if not re.fullmatch(r"[1-9]\d*(\.\d+)? ?[KMGT]i?B", value, re.IGNORECASE):
+        raise wrong("an amount of memory is wanted here", "write a number and its unit, such as 500MB or 2GB")
+    return value
+
+
 def _encoding(value: str) -> str:
     try:
         # This refuses what is a codec but no text encoding, such as rot13; a look-up doesn't.
@@ -201,6 +207,7 @@ OneCharacter = Annotated[str, AfterValidator(_one_character)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Day = Annotated[date, BeforeValidator(_day)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
+MemoryLimit = Annotated[str, AfterValidator(_memory_limit)]
 DateFormat = Annotated[str, AfterValidator(_date_forms)]
 Template = Annotated[Text, AfterValidator(_template)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]

@@ -59,7 +59,7 @@ def _days(source: Source, log: CleanLog) -> Iterable[tuple[int, date | None, dat
     if start not in log.rows.columns:
         return []
     rows = log.rows.select(file=log.rows[FILE], start=log.rows[start], end=log.rows[end])
-    found = rows.group_by("file", "start", "end").aggregate(rows=rows.count()).to_pyarrow().to_pylist()
+    found = log.engine.fetch_rows(rows.group_by("file", "start", "end").aggregate(rows=rows.count()))
     return [(row["file"], row["start"], row["end"], row["rows"]) for row in found]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
+    from pellucid.engine import Engine
     from pellucid.vocabulary.periods import Period
 
 NUMBERS = ("value", "lower", "upper")
@@ -58,7 +59,9 @@ def with_measures(rows: ir.Table, measures: Collection[str], columns: Collection
     return rows.mutate(**{f"{code}_there": ibis.literal(int(code in columns)) for code in measures})
 
 
-def gather(rows: ir.Table, of: str, measures: tuple[str, ...], hidden: Collection[str]) -> Aggregated:
+def gather(
+    engine: Engine, rows: ir.Table, of: str, measures: tuple[str, ...], hidden: Collection[str]
+) -> Aggregated:
     """Fetch the rows, added up over breakdowns; a cell of which any part is empty has no figure.
 
     rows: with what `with_measures` adds.
@@ -72,7 +75,7 @@ def gather(rows: ir.Table, of: str, measures: tuple[str, ...], hidden: Collectio
         sums[f"{code}_there"] = there.sum()
         sums[f"{code}_empty"] = ibis.ifelse(rows[code].isnull(), there, 0).sum()
     table = rows.filter(~rows.request_type.isin(list(hidden))) if hidden else rows
-    found = table.group_by(keys).aggregate(**sums).order_by(keys).to_pyarrow().to_pylist()
+    found = engine.fetch_rows(table.group_by(keys).aggregate(**sums).order_by(keys))
     series: dict[SeriesKey, list[Known]] = defaultdict(list)
     for row in found:
         for code in measures:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pellucid.config import Config
     from pellucid.cube.tables import Source
+    from pellucid.engine import Engine
     from pellucid.intake.read import CleanLog
     from pellucid.intake.stage import Staged
 
@@ -50,7 +51,7 @@ def find_lapses(config: Config, source: Source, logs: Sequence[CleanLog]) -> tup
     """Every reason of every disclosure that does not conform, by file and line."""
     files = {number: file for log in logs for number, file in log.files.items()}
     judged = [table.rows for table in source.tables if NONCONFORMANCE in table.columns]
-    rows = [row for table in judged for row in _nonconforming(table)]
+    rows = [row for table in judged for row in _nonconforming(source.engine, table)]
     lines = _lines(files, rows)
     return tuple(
         lapse
@@ -59,9 +60,9 @@ def find_lapses(config: Config, source: Source, logs: Sequence[CleanLog]) -> tup
     )
 
 
-def _nonconforming(rows: ir.Table) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = (
-        rows.filter(rows[NONCONFORMANCE] != "").order_by(FILE, ROW).to_pyarrow().to_pylist()
+def _nonconforming(engine: Engine, rows: ir.Table) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = engine.fetch_rows(
+        rows.filter(rows[NONCONFORMANCE] != "").order_by(FILE, ROW)
     )
     return found
 

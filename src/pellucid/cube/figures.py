@@ -40,7 +40,8 @@ class Coverage:
 def coverage(source: Source) -> dict[str, Coverage]:
     """For each kind that has records; a period before a log's first record is not 0, it is unknown."""
     found = {
-        table.kind: first_and_last_day(table, source.totals[table.kind].hidden) for table in source.tables
+        table.kind: first_and_last_day(source.engine, table, source.totals[table.kind].hidden)
+        for table in source.tables
     }
     covered = {kind: Coverage(first, last) for kind, (first, last) in found.items() if first and last}
     if source.aggregated and (start := first_day(source.aggregated)):

@@ -83,7 +83,8 @@ def count_hidden(config: Config, log: CleanLog) -> int:
     if LEGAL not in {log.logs.kind.name, log.logs.kind.of}:
         return 0
     types = _of_family(config, NATIONAL_SECURITY)
-    return int(log.rows.filter(log.rows.request_type.isin(types)).count().execute())
+    hidden = log.rows.filter(log.rows.request_type.isin(types))
+    return int(log.engine.fetch_rows(hidden.aggregate(n=hidden.count()))[0]["n"])
 
 
 def _totals(config: Config, kind: str) -> Totals:
@@ -109,7 +110,9 @@ def _aggregated(config: Config, logs: Sequence[CleanLog]) -> Aggregated:
     columns = frozenset.union(*(log.columns for log in logs))
     measures = tuple(code for code in logs[0].logs.kind.measures if code in columns)
     rows = _union([with_measures(log.rows, measures, log.columns) for log in logs])
-    return gather(rows, of, measures, _of_family(config, NATIONAL_SECURITY) if of == LEGAL else ())
+    return gather(
+        logs[0].engine, rows, of, measures, _of_family(config, NATIONAL_SECURITY) if of == LEGAL else ()
+    )
 
 
 def _table(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> CleanTable:
@@ -119,7 +122,7 @@ def _table(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> CleanTab
     day = _period_column(config, kind, rows.columns)
     table = CleanTable(kind.name, rows, columns, day, kind.type_column, config.counting.rate_of)
     if kind.name == LEGAL and config.policies:
-        table = _judged(config, table)
+        table = _judged(config, engine, table)
     return replace(table, rows=engine.view(table.rows))
 
 
@@ -142,12 +145,11 @@ def _filled(kind: Kind, rows: ir.Table) -> ir.Table:
     return rows.mutate(**values) if values else rows
 
 
-def _judged(config: Config, table: CleanTable) -> CleanTable:
+def _judged(config: Config, engine: Engine, table: CleanTable) -> CleanTable:
     """The table with the policy version in force for each row, and what did not conform to it."""
     sets: list[str] = []
     if "data_disclosed" in table.columns:
-        found = table.rows[["data_disclosed"]].distinct().to_pyarrow()["data_disclosed"].to_pylist()
-        sets = sorted(text for text in found if text)
+        sets = sorted(filter(None, engine.distinct(table.rows, ["data_disclosed"])["data_disclosed"]))
     rows = judge(table.rows, table.columns, policy_rules(config), sets)
     columns = table.columns | {VERSION, NONCONFORMANCE}
     return replace(table, rows=rows, columns=columns)
@@ -199,9 +201,11 @@ def _union(tables: list[ir.Table]) -> ir.Table:
     return ibis.union(*aligned) if len(aligned) > 1 else aligned[0]
 
 
-def first_and_last_day(table: CleanTable, hidden: Collection[str]) -> tuple[date | None, date | None]:
+def first_and_last_day(
+    engine: Engine, table: CleanTable, hidden: Collection[str]
+) -> tuple[date | None, date | None]:
     """The days between which a kind has records; types that are in no table don't show in them either."""
     rows = table.rows.filter(table.rows[table.type_column].notin(list(hidden))) if hidden else table.rows
     day = rows[table.day]
-    found = rows.aggregate(first=day.min(), last=day.max()).to_pyarrow().to_pylist()[0]
+    (found,) = engine.fetch_rows(rows.aggregate(first=day.min(), last=day.max()))
     return found["first"], found["last"]

@@ -24,7 +24,7 @@ __all__ = ["Engine", "MalformedCsv", "Reader", "open_engine"]
 @contextlib.contextmanager
 def open_engine(scratch: Path, wanted: Wanted | None = None) -> Iterator[Engine]:
     """The engine that the configuration names, else DuckDB; `scratch` is made here and removed at the end."""
-    with open_duckdb(scratch) as duckdb:
+    with open_duckdb(scratch, wanted.memory_limit if wanted else None) as duckdb:
         if wanted is None or wanted.name == duckdb.name:
             yield duckdb
             return

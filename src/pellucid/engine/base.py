@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import ibis
 import ibis.expr.datatypes as dt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import IO
 
     import ibis.expr.types as ir
     import pandas as pd
     import pyarrow as pa
+
+    from pellucid.engine.results import Results
 
 
 class MalformedCsv(Exception):
@@ -71,6 +74,12 @@ class Reader(Protocol):
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
 
+    def fetch_private(self, table: ir.Table) -> pa.Table:
+        """The rows of a table with personal cells: they are never kept."""
+
+    def watched(self, tell: Callable[[float], None]) -> AbstractContextManager[None]:
+        """While the block runs, tell from time to time which share of the current query is done."""
+
     def time_by_pattern(self, text: ir.StringValue, pattern: str) -> ir.TimestampValue:
         """The time that `text` says by a strftime pattern, or null."""
 
@@ -98,6 +107,16 @@ class Engine(Protocol):
         paths: each file with its number. file, row: names for the number of the file and, from 0, of the row
         in it.
         """
+
+    @property
+    def results(self) -> Results:
+        """What was found in earlier runs."""
+
+    def fetch(self, table: ir.Table) -> pa.Table:
+        """The rows of a table, here; those of an earlier run on the same logs where they were kept."""
+
+    def fetch_rows(self, table: ir.Table) -> list[dict[str, Any]]:
+        """The rows of a table, here, each by the names of its columns."""
 
     def distinct(self, table: ir.Table, columns: Sequence[str]) -> dict[str, list[str]]:
         """The different texts of each of some columns; an empty cell is an empty text."""

@@ -13,6 +13,7 @@ import ibis
 import ibis.expr.datatypes as dt
 
 from pellucid.engine.base import MalformedCsv, of_set, sets_query
+from pellucid.engine.results import Fetching, Results
 from pellucid.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 _PROTOCOL = "pellucid"
+_WATCH = 0.25  # seconds
 
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=((dt.string, dt.string), dt.timestamp))
@@ -44,12 +46,13 @@ def _local_of_instant(zone, instant):  # type: ignore[no-untyped-def]  # noqa: A
 
 
 @dataclass(frozen=True)
-class DuckDB:
+class DuckDB(Fetching):
     """An open connection and the words that differ between engines."""
 
     name = "duckdb"
     connection: Backend
     scratch: Path  # a folder of this run's own, removed at its end
+    results: Results = field(default_factory=Results)
     _numbers: Iterator[int] = field(default_factory=count, repr=False)
     _opened: dict[str, tuple[Callable[[], IO[bytes]], int]] = field(default_factory=dict, repr=False)
 
@@ -57,6 +60,16 @@ class DuckDB:
     def reader(self) -> DuckDB:
         """What it counts it has read itself."""
         return self
+
+    def fetch_private(self, table: ir.Table) -> pa.Table:
+        """The rows of a table with personal cells: they are never kept."""
+        return self._run(self._sql(table))
+
+    def _sql(self, table: ir.Table) -> str:
+        return str(self.connection.compile(table))
+
+    def _run(self, query: str) -> pa.Table:
+        return self.connection.con.execute(query).to_arrow_table()
 
     def read_csv(
         self,
@@ -128,6 +141,14 @@ class DuckDB:
 
         try:
             self.connection.to_parquet(table, str(path))
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
+        except duckdb.OutOfMemoryException as error:
+            raise EnvironmentFailure(
+                "the engine needs more memory than it may have",
+                got=str(error).splitlines()[0],
+                mend="raise engine.memory_limit in the configuration",
+            ) from error
         except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
             raise MalformedCsv(str(error).splitlines()[0]) from error
         except duckdb.IOException as error:
@@ -151,6 +172,7 @@ class DuckDB:
             f"FROM read_parquet([{listed}], hive_partitioning=false, union_by_name=true, "
             "filename=true, file_row_number=true)"
         )
+        self.results.note(f"{name} {[str(path) for path in paths]}")
         return self.connection.table(name)
 
     def stream(self, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> ir.Table:
@@ -162,33 +184,51 @@ class DuckDB:
         self.connection.con.register(name, reader)
         return self.connection.table(name)
 
-    def distinct(self, table: ir.Table, columns: Sequence[str]) -> dict[str, list[str]]:
-        """The different texts of each of some columns; an empty cell is an empty text."""
-        if not columns:
-            return {}
-        lists = {name: table[name].fill_null("").collect(distinct=True) for name in columns}
-        (found,) = table.aggregate(**lists).to_pyarrow().to_pylist()
-        return {name: found[name] or [] for name in columns}
-
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
         import pyarrow as pa  # noqa: PLC0415 - DuckDB's own way in
 
         shape = ibis.schema(dict(schema)).to_pyarrow()
         table = pa.table({name: pa.array(columns[name], shape.field(name).type) for name in schema})
-        return self.connection.create_table(self._fresh("small"), ibis.memtable(table))
+        name = self._fresh("small")
+        self.results.note(f"{name} {table.to_pydict()}")
+        return self.connection.create_table(name, ibis.memtable(table))
+
+    @contextlib.contextmanager
+    def watched(self, tell: Callable[[float], None]) -> Iterator[None]:
+        """While the block runs, tell from time to time which share of the current query is done."""
+        import threading  # noqa: PLC0415
+
+        ended = threading.Event()
+
+        def watch() -> None:
+            while not ended.wait(_WATCH):
+                share = self.connection.con.query_progress()
+                if share > 0:
+                    tell(share / 100)
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            watcher.join()
 
     def group_sets(
         self, rows: ir.Table, groups: Sequence[tuple[str, ...]], sums: Sequence[str]
     ) -> list[pd.DataFrame]:
         """Sums of whole numbers over several groupings in one pass: a frame for each, ordered by its keys."""
         query, keys = sets_query(self.view(rows).get_name(), groups, sums, quote='"')
-        found = self.connection.con.execute(query).to_arrow_table().to_pandas()
+        found = self.results.recall(query, lambda: self._run(query)).to_pandas()
         return [of_set(found, keys, group, sums) for group in groups]
 
     def view(self, table: ir.Table) -> ir.Table:
         """Give an expression a name in the engine: what is built on it is quicker to put together."""
-        return self.connection.create_view(self._fresh("view"), table)
+        name, query = self._fresh("view"), self._sql(table)
+        self.results.note(f"{name} {query}")
+        self.connection.raw_sql(f"CREATE VIEW {name} AS {query}")
+        return self.connection.table(name)
 
     def _fresh(self, stem: str) -> str:
         return f"{stem}_{next(self._numbers)}"
@@ -242,16 +282,27 @@ def _filesystem(opened: Mapping[str, tuple[Callable[[], IO[bytes]], int]]) -> ob
 
 
 @contextlib.contextmanager
-def open_duckdb(scratch: Path) -> Iterator[DuckDB]:
-    """DuckDB in this process, spilling to `scratch` (made here, removed at the end)."""
+def open_duckdb(scratch: Path, memory_limit: str | None = None) -> Iterator[DuckDB]:
+    """DuckDB in this process, spilling to `scratch` (made here, removed at the end).
+
+    memory_limit: what it may hold in memory before it spills, such as 500MB.
+    """
     import shutil  # noqa: PLC0415
 
     import duckdb  # noqa: PLC0415
 
     scratch.mkdir(parents=True, exist_ok=True)
-    raw = duckdb.connect(":memory:", config={"temp_directory": str(scratch / "spill")})
+    # What spills may be what a log says: it is encrypted with a key that no file holds.
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(scratch / "spill"),
+        "temp_file_encryption": True,
+    }
+    if memory_limit:
+        limits["memory_limit"] = memory_limit
+    raw = duckdb.connect(":memory:", config=limits)
     raw.execute("SET TimeZone = 'UTC'")
-    raw.execute("SET enable_progress_bar = false")
+    raw.execute("SET enable_progress_bar = true")
+    raw.execute("SET enable_progress_bar_print = false")
     try:
         yield DuckDB(ibis.duckdb.from_connection(raw), scratch)
     finally:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import ibis
 
 from pellucid.engine.base import of_set, sets_query
+from pellucid.engine.results import Fetching, Results
 from pellucid.errors import EnvironmentFailure, UsageError
 
 if TYPE_CHECKING:
@@ -53,13 +54,14 @@ _LOCAL = {
 
 
 @dataclass(frozen=True)
-class Spark:
+class Spark(Fetching):
     """An open session, and the DuckDB that reads for it."""
 
     name = "spark"
     session: SparkSession
     connection: Any  # Ibis's backend, which has no types
     reader: DuckDB
+    results: Results = field(default_factory=Results)
     _numbers: Iterator[int] = field(default_factory=count, repr=False)
 
     def read_staged(self, paths: Mapping[Path, int], file: str, row: str) -> ir.Table:
@@ -77,6 +79,7 @@ class Spark:
             .option("__globPaths__", "false")
             .parquet(*(_address(path) for path in paths))
         )
+        self.results.note(f"staged {[str(path) for path in paths]}")
         return self._named(
             frame.select(
                 "*",
@@ -86,20 +89,13 @@ class Spark:
             "staged",
         )
 
-    def distinct(self, table: ir.Table, columns: Sequence[str]) -> dict[str, list[str]]:
-        """The different texts of each of some columns; an empty cell is an empty text."""
-        if not columns:
-            return {}
-        lists = {name: table[name].fill_null("").collect(distinct=True) for name in columns}
-        (found,) = table.aggregate(**lists).to_pyarrow().to_pylist()
-        return {name: found[name] or [] for name in columns}
-
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
         import pyarrow as pa  # noqa: PLC0415
 
         shape = ibis.schema(dict(schema)).to_pyarrow()
         table = pa.table({name: pa.array(columns[name], shape.field(name).type) for name in schema})
+        self.results.note(f"small {table.to_pydict()}")
         return self._named(self.session.createDataFrame(table), "small")
 
     def group_sets(
@@ -107,14 +103,19 @@ class Spark:
     ) -> list[pd.DataFrame]:
         """Sums of whole numbers over several groupings in one pass: a frame for each, ordered by its keys."""
         query, keys = sets_query(self.view(rows).get_name(), groups, sums, quote="`")
-        found = self._fetch(query).to_pandas()
+        found = self.results.recall(query, lambda: self._run(query)).to_pandas()
         return [of_set(found, keys, group, sums) for group in groups]
 
     def view(self, table: ir.Table) -> ir.Table:
         """Give an expression a name in the engine: what is built on it is quicker to put together."""
-        return self._named(self.session.sql(self.connection.compile(table)), "view")
+        query = self._sql(table)
+        self.results.note(f"view {query}")
+        return self._named(self.session.sql(query), "view")
 
-    def _fetch(self, query: str) -> pa.Table:
+    def _sql(self, table: ir.Table) -> str:
+        return str(self.connection.compile(table))
+
+    def _run(self, query: str) -> pa.Table:
         return self.session.sql(query).toArrow()
 
     def _named(self, frame: DataFrame, stem: str) -> ir.Table:

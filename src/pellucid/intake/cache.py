@@ -15,7 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 FORM = 1  # raised when what is kept changes its shape or meaning
@@ -85,10 +85,13 @@ class Cache:
         unfinished.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         unfinished.replace(target)
 
-    def forget_unused(self) -> None:
-        """Remove what no log of this run needs."""
+    def forget_unused(self, results: Collection[str] = ()) -> None:
+        """Remove what no log of this run needs.
+
+        results: names of other files there that are needed.
+        """
         for path in self.folder.glob("*"):
-            if path.name.partition(".")[0] not in self.used:
+            if path.name.partition(".")[0] not in {*self.used, *results}:
                 path.unlink(missing_ok=True)
 
     def _note(self, key: str) -> Path:

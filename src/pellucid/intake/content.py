@@ -37,6 +37,14 @@ class DamagedPackage(EOFError):
     """What is packed can't be unpacked."""
 
 
+def size_of(place: Place) -> int:
+    """Bytes of a log as they lie there; none of one that can't be reached, which is found out later."""
+    try:
+        return place.stat().st_size if isinstance(place, Path) else max(place.size, 0)
+    except OSError:
+        return 0
+
+
 def suffix_of(place: Place) -> str:
     """The suffix that tells how the log is packed or written: .gz for log.csv.gz."""
     return PurePosixPath(place.name).suffix.lower()

@@ -45,7 +45,7 @@ class SetAside:
     other: Place
 
 
-def find_repeated(staged: ir.Table, sound: ir.Table, rows: int) -> list[dict[str, Any]]:
+def find_repeated(engine: Engine, staged: ir.Table, sound: ir.Table, rows: int) -> list[dict[str, Any]]:
     """Every sound row whose id occurs more than once, ordered by id, file and row.
 
     Ids are told apart by their hashes, part by part, so that neither many nor long ones fill the memory; of
@@ -60,7 +60,7 @@ def find_repeated(staged: ir.Table, sound: ir.Table, rows: int) -> list[dict[str
             hashed.group_by("hash").aggregate(copies=hashed.count()).filter(lambda table: table.copies > 1)
         )
         repeated = sound.mutate(hash=sound[RECORD_ID].hash()).semi_join(often, "hash").drop("hash")
-        found += repeated.order_by(RECORD_ID, *_PLACE).to_pyarrow().to_pylist()
+        found += engine.fetch_rows(repeated.order_by(RECORD_ID, *_PLACE))
     found.sort(key=lambda row: row[RECORD_ID])
     groups = (list(group) for _, group in groupby(found, key=lambda row: row[RECORD_ID]))
     return [row for group in groups if len(group) > 1 for row in group]

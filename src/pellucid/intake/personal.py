@@ -23,15 +23,27 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
-    from pellucid.engine import Reader
+    from pellucid.engine import Engine, Reader
     from pellucid.intake.stage import Staged
 
 _BETWEEN = "\x1f"
 _BATCH = 10_000
 
 
-def differing_in_person(reader: Reader, staged: Iterable[Staged], ids: Collection[str]) -> Collection[str]:
+def differing_in_person(engine: Engine, staged: Iterable[Staged], ids: Collection[str]) -> Collection[str]:
     """Of records with these ids, those that hold different texts in their personal columns."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    def differing() -> pa.Table:
+        return pa.table({"id": pa.array(sorted(_differing(engine.reader, staged, ids)), pa.string())})
+
+    # Which records they are may be kept, and what they say not.
+    kept = engine.results.recall(f"differing in person {sorted(ids)}", differing)
+    found: list[str] = kept["id"].to_pylist()
+    return found
+
+
+def _differing(reader: Reader, staged: Iterable[Staged], ids: Collection[str]) -> set[str]:
     found: dict[str, set[str]] = defaultdict(set)
     for one in staged:
         personal = [place for name, place in one.places.items() if one.logs.kind.column(name).personal]
@@ -67,7 +79,7 @@ def _found(
     )
     text = lay_rows(staged.logs, staged.name, text, staged.words)
     rows = with_record_id(staged.logs, text.filter(~text[BLANK]))[[RECORD_ID, "_text"]]
-    found = rows.semi_join(wanted, rows[RECORD_ID] == wanted.wanted).distinct().to_pyarrow()
+    found = reader.fetch_private(rows.semi_join(wanted, rows[RECORD_ID] == wanted.wanted).distinct())
     return zip(found[RECORD_ID].to_pylist(), found["_text"].to_pylist(), strict=True)
 
 

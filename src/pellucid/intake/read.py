@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import ibis
 
+from pellucid import __version__
 from pellucid.intake import checks
 from pellucid.intake.cells import ASIDE, BLANK, CELL_FAULTS, TOTALS_OF, Typing, typed_names
 from pellucid.intake.coded import code_lists
+from pellucid.intake.content import size_of
 from pellucid.intake.dates import DateReader
 from pellucid.intake.duplicates import SetAside, find_repeated, settle, without
 from pellucid.intake.faults import Fault, shown
@@ -22,7 +24,7 @@ from pellucid.intake.stage import FILE, ROW, Staged, stage
 from pellucid.intake.stated import DifferingTotal, differing_totals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     import ibis.expr.types as ir
@@ -31,15 +33,34 @@ if TYPE_CHECKING:
     from pellucid.engine import Engine
     from pellucid.intake.cache import Cache
     from pellucid.intake.duplicates import Place
+    from pellucid.intake.source import LogFile
 
 _GOOD, _BAD, _EMPTY = "(good)", "(bad)", "blank"
 
 
-class Steps(Protocol):
-    """Who is told which file is being read."""
+_MANY_ROWS = 100_000  # from here on it is worth while to keep what queries find
+
+
+class Reading(Protocol):
+    """Who is told how far the reading has come."""
 
     def step(self, words: str) -> None:
         """A new step begins."""
+
+    def logs(self, size: int) -> None:
+        """Say how many bytes there are to read."""
+
+    def log(self, name: str, size: int) -> None:
+        """A log of so many bytes is being read."""
+
+    def part(self, share: float) -> None:
+        """Say which share of the current log has been read."""
+
+    def log_read(self, name: str, size: int, rows: int) -> None:
+        """A log of so many bytes and rows is read whole."""
+
+    def note(self, words: str) -> None:
+        """Something the reader should know."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +85,7 @@ class CleanLog:
     files, counts: by the number that stands in a row's FILE, which no other log set uses.
     """
 
+    engine: Engine
     logs: LogSet
     rows: ir.Table
     columns: frozenset[str]
@@ -74,22 +96,54 @@ class CleanLog:
 
 
 def read_logs(
-    config: Config, engine: Engine, today: date, progress: Steps, cache: Cache
+    config: Config, engine: Engine, today: date, progress: Reading, cache: Cache
 ) -> tuple[CleanLog, ...]:
     """Read, check and settle every log."""
     known = code_lists(config, today)
+    sets = log_sets(config)
+    jobs = [
+        Typing(
+            engine,
+            logs,
+            known,
+            DateReader(engine.reader, config.periods.timezone, logs.config.date_forms),
+            today,
+        )
+        for logs in sets
+    ]
+    progress.logs(sum(size_of(file.path) for logs in sets for file in logs.files))
+    staged = _stage_all(jobs, cache, progress)
+    rows = sum(one.read for files in staged for one in files.values())
+    engine.results.folder = cache.folder if cache.keep and rows >= _MANY_ROWS else None
+    # Whatever is counted from here on depends on these, and on nothing else.
+    engine.results.note(f"{__version__} {engine.name} {config.sha256} {today} {sorted(cache.used)}")
     clean = []
-    for logs in log_sets(config):
-        dates = DateReader(engine.reader, config.periods.timezone, logs.config.date_forms)
-        job = Typing(engine, logs, known, dates, today)
-        staged: dict[int, Staged] = {}
-        for file in logs.files:
-            progress.step(f"reading {file.name}")
-            staged[file.number] = stage(job, file, cache)
-        progress.step(f"checking {logs.kind.title.lower()}")
-        clean.append(_settle_set(job, staged))
-    cache.forget_unused()
+    for job, files in zip(jobs, staged, strict=True):
+        progress.step(f"checking {job.logs.kind.title.lower()}")
+        clean.append(_settle_set(job, files))
     return tuple(clean)
+
+
+def _stage_all(jobs: Sequence[Typing], cache: Cache, progress: Reading) -> list[dict[int, Staged]]:
+    staged: list[dict[int, Staged]] = [{} for _ in jobs]
+    try:
+        for job, files in zip(jobs, staged, strict=True):
+            for file in job.logs.files:
+                files[file.number] = _stage(job, file, cache, progress)
+    except KeyboardInterrupt:
+        if cache.keep and (whole := sum(len(files) for files in staged)):
+            logs = "1 log was" if whole == 1 else f"{whole:,} logs were"
+            progress.note(f"{logs} read whole before the stop, and need not be read again")
+        raise
+    return staged
+
+
+def _stage(job: Typing, file: LogFile, cache: Cache, progress: Reading) -> Staged:
+    progress.log(file.name, size_of(file.path))
+    with job.engine.reader.watched(progress.part):
+        staged = stage(job, file, cache)
+    progress.log_read(file.name, staged.found.size, staged.read)
+    return staged
 
 
 def _shared_columns(job: Typing, staged: Mapping[int, Staged]) -> frozenset[str]:
@@ -120,18 +174,18 @@ def _settle_set(job: Typing, staged: dict[int, Staged]) -> CleanLog:
     ]
     faults.sort(key=lambda fault: (fault.file, fault.line))
     columns = _shared_columns(job, staged)
-    counts = _row_counts(staged, laid.rows, settled, faults)
+    counts = _row_counts(job.engine, staged, laid.rows, settled, faults)
     accepted = without(job.engine, sound, settled)
     totals = differing_totals(job.logs, staged, laid.rows, accepted)
-    return CleanLog(job.logs, accepted, columns, staged, counts, tuple(faults), totals)
+    return CleanLog(job.engine, job.logs, accepted, columns, staged, counts, tuple(faults), totals)
 
 
 def _settled(job: Typing, staged: Mapping[int, Staged], rows: ir.Table, sound: ir.Table) -> list[SetAside]:
     choice = job.logs.config.duplicates
     if choice == "add":
         return []
-    repeated = find_repeated(rows, sound, sum(one.read for one in staged.values()))
-    return settle(repeated, choice, lambda ids: differing_in_person(job.engine.reader, staged.values(), ids))
+    repeated = find_repeated(job.engine, rows, sound, sum(one.read for one in staged.values()))
+    return settle(repeated, choice, lambda ids: differing_in_person(job.engine, staged.values(), ids))
 
 
 def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[SetAside]) -> list[Fault]:
@@ -161,10 +215,10 @@ def _lines(staged: Mapping[int, Staged], places: list[Place]) -> dict[tuple[int,
 
 
 def _row_counts(
-    staged: Mapping[int, Staged], rows: ir.Table, settled: list[SetAside], faults: list[Fault]
+    engine: Engine, staged: Mapping[int, Staged], rows: ir.Table, settled: list[SetAside], faults: list[Fault]
 ) -> dict[int, RowCounts]:
     """Count what became of the rows; read, good, bad and blank come from the rows, each on its own."""
-    tallies = _tally(rows)
+    tallies = _tally(engine, rows)
     return {
         number: _row_count(
             one, tallies[number], [gone for gone in settled if gone.place.file == number], faults
@@ -189,12 +243,12 @@ def _row_count(staged: Staged, tally: Counter[str], gone: list[SetAside], faults
     )
 
 
-def _tally(rows: ir.Table) -> defaultdict[int, Counter[str]]:
+def _tally(engine: Engine, rows: ir.Table) -> defaultdict[int, Counter[str]]:
     """Per file the number of good and bad rows, and of those that are set aside by the reason."""
     aside = rows[ASIDE].fill_null(_EMPTY) if ASIDE in rows.columns else ibis.literal(_EMPTY)
     fate = ibis.cases((rows[BLANK], aside), (rows[SOUND], _GOOD), else_=_BAD)
-    table = rows.group_by(rows[FILE], fate=fate).aggregate(n=rows.count()).to_pyarrow()
+    table = rows.group_by(rows[FILE], fate=fate).aggregate(n=rows.count())
     tallies: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for row in table.to_pylist():
+    for row in engine.fetch_rows(table):
         tallies[row[FILE]][row["fate"]] += row["n"]
     return tallies

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 def faults_of_rows(job: Typing, staged: Mapping[int, Staged], laid: Laid) -> Iterator[Fault]:
     """Every fault of the rows that are not sound, file by file."""
     bad = bad_rows(laid, (FILE, ROW, LINE)).order_by(FILE, ROW)
-    rows: list[dict[str, Any]] = bad.to_pyarrow().to_pylist()
-    for number, here in groupby(rows, key=lambda row: row[FILE]):
+    for number, here in groupby(job.engine.fetch_rows(bad), key=lambda row: row[FILE]):
         yield from _of_file(job, staged[number], laid, list(here))
 
 

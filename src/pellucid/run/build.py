@@ -45,6 +45,7 @@ class Order:
     site: Path
     strict: bool = False
     dry_run: bool = False
+    cached: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     with one_build_at_a_time(config.work, progress.note):
         if not order.dry_run:
             prepare(order.site, config.work)
-        with examine(config, today, chosen, progress) as examined:
+        with examine(config, today, chosen, progress, cached=order.cached) as examined:
             _refuse(config, order, examined, today)
             files = _releases(config, order, examined, today, progress)
         _front(config, order)

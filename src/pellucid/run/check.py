@@ -33,11 +33,13 @@ class Checked:
         return sum(account.rejected for account in self.reconciliation.logs)
 
 
-def check(config: Config, names: tuple[str, ...], today: date, progress: Progress) -> Checked:
+def check(
+    config: Config, names: tuple[str, ...], today: date, progress: Progress, *, cached: bool = True
+) -> Checked:
     """Check the logs; `names` are the periods that the account is about, none for all."""
     periods = parse_periods(config, names) or None
     with (
         one_build_at_a_time(config.work, progress.note),
-        examine(config, today, lambda _: periods, progress) as examined,
+        examine(config, today, lambda _: periods, progress, cached=cached) as examined,
     ):
         return Checked(examined.reconciliation, examined.faults, examined.lapses)

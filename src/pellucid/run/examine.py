@@ -80,14 +80,20 @@ class Examined:
 
 
 @contextmanager
-def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progress) -> Iterator[Examined]:
-    """Read and account for every log; `choose` says which periods are reported, from what the logs cover."""
+def examine(
+    config: Config, today: date, choose: ChoosePeriods, progress: Progress, *, cached: bool = True
+) -> Iterator[Examined]:
+    """Read and account for every log; `choose` says which periods are reported, from what the logs cover.
+
+    cached: whether what earlier runs have read is taken, and what this one reads is kept.
+    """
     check_names(config)
     scratch = config.work / SCRATCH
     # A killed run leaves its scratch behind; whoever holds the work folder's lock may clear it.
     shutil.rmtree(scratch, ignore_errors=True)
+    cache = Cache(config.work / CACHE if cached else scratch / CACHE, keep=cached)
     with open_engine(scratch, config.engine) as engine:
-        logs = read_logs(config, engine, today, progress, Cache(config.work / CACHE))
+        logs = read_logs(config, engine, today, progress, cache)
         progress.step("counting")
         source = source_of(config, engine, logs)
         faults = tuple(fault for log in logs for fault in log.faults)
@@ -101,6 +107,8 @@ def examine(config: Config, today: date, choose: ChoosePeriods, progress: Progre
         for log in logs:
             hidden[log.logs.kind.name] += count_hidden(config, log)
         yield Examined(logs, source, covered, periods, reconciliation, hidden, faults, lapses)
+        # Not sooner: a run that ended before may go on where it was.
+        cache.forget_unused(engine.results.used)
 
 
 def _write_findings(config: Config, faults: tuple[Fault, ...], lapses: tuple[Lapse, ...]) -> None:

@@ -11,6 +11,18 @@ class Progress(Protocol):
     def step(self, words: str) -> None:
         """A new step begins."""
 
+    def logs(self, size: int) -> None:
+        """Say how many bytes there are to read."""
+
+    def log(self, name: str, size: int) -> None:
+        """A log of so many bytes is being read."""
+
+    def part(self, share: float) -> None:
+        """Say which share of the current log has been read."""
+
+    def log_read(self, name: str, size: int, rows: int) -> None:
+        """A log of so many bytes and rows is read whole."""
+
     def releases(self, total: int) -> None:
         """Say how many releases will be made."""
 
@@ -25,6 +37,18 @@ class Silence:
     """Tells nobody."""
 
     def step(self, words: str) -> None:
+        """Say nothing."""
+
+    def logs(self, size: int) -> None:
+        """Say nothing."""
+
+    def log(self, name: str, size: int) -> None:
+        """Say nothing."""
+
+    def part(self, share: float) -> None:
+        """Say nothing."""
+
+    def log_read(self, name: str, size: int, rows: int) -> None:
         """Say nothing."""
 
     def releases(self, total: int) -> None:

@@ -1,0 +1,108 @@
+"""Results of long queries, kept from run to run: what was counted in the same logs is not counted again.
+
+A result is known by everything that it depends on: what the run was given, every view and small table that
+was made before it, and the query. It is kept as Parquet with
+checksums; one that can't be read counts as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+
+@dataclass
+class Results:
+    """A folder of results, and what has been made so far in this run.
+
+    Without a folder nothing is kept: a small log is counted again as quickly as a result is found.
+    """
+
+    folder: Path | None = None
+    used: set[str] = field(default_factory=set)
+    _made: list[str] = field(default_factory=list, repr=False)
+
+    def note(self, made: str) -> None:
+        """Something was made that later results depend on."""
+        self._made.append(made)
+
+    def recall(self, query: str, run: Callable[[], pa.Table]) -> pa.Table:
+        """The result of a query: kept, or else run, and kept."""
+        if self.folder is None:
+            return run()
+        key = self._key(query)
+        path = self.folder / f"{key}.parquet"
+        kept = _read(path)
+        if kept is not None:
+            self.used.add(key)
+            return kept
+        found = run()
+        self.used.add(key)
+        _write(found, path)
+        return found
+
+    def _key(self, query: str) -> str:
+        digest = hashlib.sha256()
+        for text in (*self._made, query):
+            digest.update(text.encode(errors="surrogatepass") + b"\0")
+        return digest.hexdigest()[:32]
+
+
+class Fetching:
+    """How any engine fetches: by the SQL of an expression, and from what was kept."""
+
+    results: Results
+
+    def fetch(self, table: ir.Table) -> pa.Table:
+        """The rows of a table, here; those of an earlier run on the same logs where they were kept."""
+        query = self._sql(table)
+        return self.results.recall(query, lambda: self._run(query)).cast(table.schema().to_pyarrow())
+
+    def fetch_rows(self, table: ir.Table) -> list[dict[str, Any]]:
+        """The rows of a table, here, each by the names of its columns."""
+        rows: list[dict[str, Any]] = self.fetch(table).to_pylist()
+        return rows
+
+    def distinct(self, table: ir.Table, columns: Sequence[str]) -> dict[str, list[str]]:
+        """The different texts of each of some columns; an empty cell is an empty text."""
+        if not columns:
+            return {}
+        lists = {name: table[name].fill_null("").collect(distinct=True) for name in columns}
+        (found,) = self.fetch_rows(table.aggregate(**lists))
+        return {name: found[name] or [] for name in columns}
+
+    def _sql(self, table: ir.Table) -> str:
+        """What the engine is sent."""
+        raise NotImplementedError
+
+    def _run(self, query: str) -> pa.Table:
+        """What it answers."""
+        raise NotImplementedError
+
+
+def _read(path: Path) -> pa.Table | None:
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    if path.exists():
+        with suppress(OSError, pa.ArrowException):
+            return pq.read_table(path, page_checksum_verification=True)
+    return None
+
+
+def _write(found: pa.Table, path: Path) -> None:
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    pq.write_table(found, unfinished, write_page_checksum=True)
+    unfinished.replace(path)
