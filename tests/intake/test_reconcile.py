@@ -74,7 +74,7 @@ def test_reconciliation_as_json(tmp_path: Path) -> None:
     write_reconciliation(path, Reconciliation((ACCOUNT,), (conflict,)))
     assert "— é" in path.read_text(encoding="utf-8")
     written = json.loads(path.read_text(encoding="utf-8"))
-    assert list(written) == ["logs", "contradictions"]
+    assert list(written) == ["logs", "contradictions", "totals"]
     assert list(written["logs"][0]) == [
         "kind",
         "file",
