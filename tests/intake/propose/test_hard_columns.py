@@ -162,6 +162,12 @@ def test_what_lacks_is_asked(tmp_path: Path) -> None:
     assert [text for text in entry["asked"] if text.startswith("no column gives the country")]
 
 
+def test_a_log_that_is_not_understood(tmp_path: Path) -> None:
+    """The whole is said to be a guess."""
+    entry = entry_of(tmp_path, "Lorem,Ipsum\ndolor,sit\namet,elit\n")
+    assert any("was understood" in text for text in entry["asked"])
+
+
 def test_types_of_ones_own(tmp_path: Path) -> None:
     """A type that the list lacks becomes one of the publisher's own, and its family is a question."""
     rows = "".join(f"{n},2024-01-0{n},IE,Garda letter,rejected,1\n" for n in range(1, 6))

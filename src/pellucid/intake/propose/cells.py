@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d+(?:[.,]0+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:([,.'\u2019 \u00a0\u202f])\d{3})(?:\1\d{3})*")
-_BAND = re.compile(r"[\d,. ]+\s*[-–]\s*[\d,. ]+")  # noqa: RUF001 - people write it
+_BAND = re.compile(r"([\d,. ]+)\s*[-–]\s*([\d,. ]+)")  # noqa: RUF001 - people write it
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?"
@@ -131,7 +131,10 @@ class Cells:
 
 
 def _is_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text) or _GROUPED.fullmatch(text) or _BAND.fullmatch(text))
+    if band := _BAND.fullmatch(text):
+        lower, upper = (re.sub(r"\D", "", end) for end in band.groups())
+        return bool(lower and upper) and int(lower) <= int(upper)
+    return bool(_NUMBER.fullmatch(text) or _GROUPED.fullmatch(text))
 
 
 def common_formats(columns: Iterable[Cells]) -> tuple[str, ...]:

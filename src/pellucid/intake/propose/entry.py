@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _FULFILLED = (
     "if these are only the requests that were fulfilled, write requests_disclosed, and accounts_disclosed"
 )
+_NOT_UNDERSTOOD = (
+    "no column of this log was understood, so its kind is a guess, too; "
+    "a file must hold one table with a header"
+)
 _ID_MARK = (
     "no column names a record, so each line counts as a record of its own; name the column if there is one"
 )
@@ -112,13 +116,15 @@ def _stand_ins() -> dict[str, tuple[str, str]]:
 
 
 def _stand_in(entry: Entry, decision: Decision, file: str) -> None:
+    if not any(name in entry.columns for name in decision.kind.required if name != decision.kind.id):
+        entry.mark("columns", _NOT_UNDERSTOOD)
     for column in decision.missing:
         if column.name in entry.columns:
             continue
         if column.type is Type.ID:
             entry.columns[column.name] = {"text": "{@file}:{@line}"}
             entry.mark(column.name, _ID_MARK)
-        elif column.name in PERIOD_COLUMNS and kind_of("counts").has("period"):
+        elif column.name in PERIOD_COLUMNS:
             _no_period(entry, file)
         else:
             removals = column.name == "request_type" and decision.kind.of != "legal_requests"

@@ -27,9 +27,9 @@ _HINT, _MOST_HINTS = 0.08, 0.32
 _HINTS = {
     "legal_requests": "data account user disclosed provided produced subpoena warrant preserved "
     "emergency court preservation exigent request demande anfrage solicitud pedido запит запрос",
-    "removal_orders": "takedown removal removed content dmca repo project url copyright notice order "
-    "sanction trade abuse violation enforcement action blocked item defamation app processed",
-    "user_reports": "report reporter flag flagger complaint flagged user signalement meldung denuncia",
+    "removal_orders": "takedown removal removed content dmca repo project url copyright order sanction "
+    "trade abuse violation enforcement blocked defamation app processed",
+    "user_reports": "report reporter flag flagger trusted complaint flagged notice user signalement meldung",
     "statements_of_reasons": "uuid statement decision puid",
 }
 _MIXED_KEYS = 0.15
@@ -158,8 +158,6 @@ def _spans(kind: Kind, theirs: Sequence[Cells]) -> tuple[dict[str, Cells | Made]
     if {"period_start", "period_end"} <= set(pair):
         found = {name: cells for name, (cells, _) in pair.items()}
         return dict(found), {cells.place for cells in found.values()}
-    if not kind.has("period"):
-        return {}, set()
     year = next((c for c in theirs if surely(c.word, "year") >= 1 and c.years), None)
     one = _within(year, theirs) if year else _period(theirs)
     return ({"period": one[0]}, one[1]) if one else ({}, set())

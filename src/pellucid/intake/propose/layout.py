@@ -55,7 +55,9 @@ def choose_rows(sample: Sample) -> Rows:
     totals = {
         c.word: found
         for c in columns
-        if c.telling and c.numbers < _LIKE_A_MEASURE and (found := tuple(sorted(filter(is_total, c.counted))))
+        if c.telling
+        and (c.numbers < _LIKE_A_MEASURE or c.periods)
+        and (found := tuple(sorted(filter(is_total, c.counted))))
     }
     return Rows(columns, keep, leave_out, totals)
 
