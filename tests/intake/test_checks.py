@@ -56,6 +56,7 @@ CASES = (
     Case("missing", "decision", "missing_value", {"decision": ""}, "`decision` is empty", "user_reports"),
     Case("not_a_date", "received_at", "not_a_date", {"received_at": "2025-02-30"}, "date_format"),
     Case("not_a_date", "reviewed_at", "not_a_date", {"reviewed_at": "soon"}, "2025-12-31", "user_reports"),
+    Case("ambiguous_date", "embargo_until", "ambiguous_date", {"embargo_until": "05/01/2025"}, "by %d/%m/%Y"),
     Case("in_the_future", "closed_at", "in_the_future", {"closed_at": "2026-02-01"}, "2026-01-15"),
     Case("too_early", "received_at", "out_of_range", {"received_at": "0025-01-05"}, "1970"),
     Case("not_a_count", "accounts_specified", "not_a_number", {"accounts_specified": "many"}, "digits only"),

@@ -257,7 +257,8 @@ def test_personal_cells_reach_no_file(engine: DuckDB, log_set: LogSet) -> None:
         one = staged(engine, log_set, text)
         assert name.encode() not in one.parquet.read_bytes()
         constants = {"received_at", "country", "request_type", "outcome", "accounts_specified", "requests"}
-        assert set(pq.read_schema(one.parquet).names) - constants == {
+        names = {name.removesuffix("__written") for name in pq.read_schema(one.parquet).names}
+        assert names - constants == {
             "legal_basis",
             "received_at__written",
             "accounts_specified__written",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-FORM = 1  # raised when what is kept changes its shape or meaning
+FORM = 2  # raised when what is kept changes its shape or meaning
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Note:
     """What is known of a staged file beside its rows.
 
     today: the day that dates were held against. latest: the last day that stands in it, if any.
+    date_forms, rivals: how dates are written, where that was found out; see DateReader.
     read: rows of the file, unreadable ones too. unreadable: line, column, detail, check and id of each.
     """
 
@@ -37,6 +38,8 @@ class Note:
     unreadable: tuple[Mapping[str, Any], ...] = ()
     header: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    date_forms: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, ...], ...] = ()
 
     def holds_on(self, today: date) -> bool:
         """Whether no date of the file is in the future on one of the two days and not on the other."""
@@ -118,4 +121,6 @@ def _note(plain: Mapping[str, Any]) -> Note:
         unreadable=tuple(plain["unreadable"]),
         header=tuple(plain["header"]),
         facts=tuple(plain["facts"]),
+        date_forms=tuple(plain["date_forms"]),
+        rivals=tuple(tuple(group) for group in plain["rivals"]),
     )

@@ -139,7 +139,7 @@ def _values(job: Typing, text: ir.Table, column: Column) -> dict[str, ir.Value]:
     if column.type is Type.ID:
         return {}  # the text itself stands in RECORD_ID, and is not written twice
     written = text[column.name]
-    plain = _plain(job, column, written)
+    plain = plain_text(job, column, written)
     if column.type is Type.DATE:
         moment = job.dates.read(plain, None if column.name in job.logs.config.values else written)
         values: dict[str, ir.Value] = {column.name: moment.day}
@@ -171,7 +171,7 @@ def _with_point(csv: CsvConfig, text: ir.StringValue) -> ir.StringValue:
     return number.replace(",", ".") if csv.decimal == "," else number
 
 
-def _plain(job: Typing, column: Column, written: ir.StringValue) -> ir.StringValue:
+def plain_text(job: Typing, column: Column, written: ir.StringValue) -> ir.StringValue:
     """The text without blanks around it, or what `values` or a default says that it stands for."""
     text = written.strip().nullif("")
     if values := job.logs.config.values.get(column.name):
@@ -227,6 +227,9 @@ def _tests(job: Typing, values: ir.Table, column: Column) -> list[_Test]:
     if column.type is Type.DATE:
         early = (value < ibis.date(FIRST_DAY)).fill_null(_FALSE)
         tests = [(value.isnull(), checks.NOT_A_DATE), (early, checks.TOO_EARLY)]
+        if job.dates.rivals:
+            plain = plain_text(job, column, values[written_name(column)])
+            tests.insert(0, (job.dates.is_ambiguous(plain), checks.AMBIGUOUS_DATE))
         future = (value > ibis.date(job.today.isoformat())).fill_null(_FALSE)
         return [*tests, (future, checks.IN_THE_FUTURE)] if column.past else tests
     negative = (value < 0).fill_null(_FALSE)
@@ -249,7 +252,7 @@ def _first_fault(
     missing = f"{label(column, checks.MISSING)}{BEFORE_TEXT}" if column.required else ibis.null(str)
     shown = written.fill_null("").substr(0, _LONGEST_TEXT)
     return ibis.cases(
-        (_plain(job, column, written).isnull(), missing),
+        (plain_text(job, column, written).isnull(), missing),
         *(
             (test, ibis.literal(f"{label(column, check)}{BEFORE_TEXT}").concat(shown))
             for test, check in tests

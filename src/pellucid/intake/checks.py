@@ -19,6 +19,12 @@ NOT_A_PERIOD = Check(
     "not a period that is understood, such as {allowed}",
     "correct it, or say under `values: {{period: …}}` of this log which one it is",
 )
+AMBIGUOUS_DATE = Check(
+    "ambiguous_date",
+    "ambiguous_date",
+    "this date can be read in two ways, as all dates of the file that have its form: {other}",
+    "set the log's `date_format` to the one that is meant: {allowed}",
+)
 IN_THE_FUTURE = Check(
     "in_the_future",
     "in_the_future",
@@ -102,6 +108,7 @@ CELL_CHECKS = (
     MISSING,
     NOT_A_DATE,
     NOT_A_PERIOD,
+    AMBIGUOUS_DATE,
     IN_THE_FUTURE,
     TOO_EARLY,
     NOT_A_COUNT,

@@ -26,6 +26,7 @@ _IN_WORDS = {
 # Day 0 of each calendar, as seconds from 1970; Excel's 1900 has a 29 February, so that it begins a day early.
 _EXCEL_DAY_0 = {EXCEL: -25_569 * 86_400, EXCEL_1904: -24_107 * 86_400}
 _NUMBER = r"^\d{1,6}(\.\d{1,12})?$"
+_EIGHT_DIGITS = r"(^|\D)\d{8}(\D|$)"
 _FIRST_SURE_DAY = 61  # 1 March 1900
 
 
@@ -45,46 +46,48 @@ class DateReader:
     """How a log writes its dates; a time without a zone is in `zone`.
 
     forms: strftime patterns, or ISO, EXCEL or EXCEL_1904, of which the first that fits counts; none: ISO.
-    rivals: two forms that a file's dates fit alike; only what both read as the same day is read.
+    rivals: two groups of forms that a file's dates fit alike; what they read as different days is not read.
     """
 
     engine: Reader
     zone: str
     forms: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, ...], ...] = ()
 
     @property
     def words(self) -> str:
         """The forms, for an error's text."""
-        return " or ".join(_IN_WORDS.get(form, form) for form in (*(self.forms or (ISO,)), *self.rivals))
+        forms = [*(self.forms or (() if self.rivals else (ISO,))), *(group[0] for group in self.rivals)]
+        return " or ".join(_IN_WORDS.get(form, form) for form in forms)
 
     def read(self, text: ir.StringValue, written: ir.StringValue | None = None) -> Moment:
         """Day and instant of a stripped text; `written`, as it stands in the log, may be quicker to read."""
         moments = [
             self._quick(text, written) if form == ISO and written is not None else self.by_form(text, form)
-            for form in self.forms or (ISO,)
+            for form in self.forms or (() if self.rivals else (ISO,))
         ]
         if self.rivals:
             moments.append(self._agreed(text))
-        return Moment(
-            ibis.coalesce(*(moment.day for moment in moments)),
-            ibis.coalesce(*(moment.utc for moment in moments)),
-        )
+        return _first(moments)
 
     def is_ambiguous(self, text: ir.StringValue) -> ir.BooleanValue:
         """Whether a stripped text is one day by one of the rivals and another day by the other."""
         if not self.rivals:
             return ibis.literal(value=False)
-        one, other = (self.by_form(text, form) for form in self.rivals)
+        one, other = (self.by_forms(text, group) for group in self.rivals)
         return (one.day != other.day).fill_null(ibis.literal(value=False))
 
     def _agreed(self, text: ir.StringValue) -> Moment:
-        one, other = (self.by_form(text, form) for form in self.rivals)
+        one, other = (self.by_forms(text, group) for group in self.rivals)
         unclear = self.is_ambiguous(text)
         return Moment(
             ibis.ifelse(unclear, ibis.null("date"), ibis.coalesce(one.day, other.day)),
             ibis.ifelse(unclear, ibis.null("timestamp"), ibis.coalesce(one.utc, other.utc)),
         )
+
+    def by_forms(self, text: ir.StringValue, forms: tuple[str, ...]) -> Moment:
+        """Read by the first of several forms that fits."""
+        return _first([self.by_form(text, form) for form in forms])
 
     def by_form(self, text: ir.StringValue, form: str) -> Moment:
         """Read by one form."""
@@ -92,6 +95,8 @@ class DateReader:
             return self._iso(text)
         if form in _EXCEL_DAY_0:
             return self._at_local(_by_number(text, _EXCEL_DAY_0[form]))
+        if "%Y%m%d" in form:  # the engine takes 2025105 for 5 October
+            text = ibis.ifelse(text.re_search(_EIGHT_DIGITS), text, ibis.null(str))
         if "%z" in form.lower():
             # The engine gives an instant where the pattern has a zone.
             utc = self.engine.time_by_pattern(text, form).cast("timestamp('UTC')").cast("timestamp")
@@ -124,6 +129,15 @@ class DateReader:
         zoned = _cast_where(text, ISO_ZONED, "timestamp('UTC')", _with_seconds(text)).cast("timestamp")
         day = ibis.coalesce(local.date(), self.engine.local(zoned, self.zone).date())
         return Moment(day, ibis.coalesce(self.engine.instant(local, self.zone), zoned))
+
+
+def _first(moments: list[Moment]) -> Moment:
+    """The first moment that there is."""
+    if len(moments) == 1:
+        return moments[0]
+    return Moment(
+        ibis.coalesce(*(moment.day for moment in moments)), ibis.coalesce(*(moment.utc for moment in moments))
+    )
 
 
 def _cast_where(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ from pellucid.intake.rows import bad_rows, faults_of, text_of
 from pellucid.intake.stage import FILE, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pellucid.intake.cells import Typing
     from pellucid.intake.rows import Laid, RowFault
@@ -33,19 +35,34 @@ def _of_file(job: Typing, staged: Staged, laid: Laid, rows: list[dict[str, Any]]
         line = row[LINE] if row[LINE] is not None else lines[row[ROW]]
         record_id = shown(row[RECORD_ID] or "")
         for one in faults_of(laid, job, row):
-            allowed, nearest = _allowed(job, one)
-            other = _other(job, laid, row, one)
+            allowed, nearest = _allowed(job, staged, one)
+            is_open = one.check is checks.AMBIGUOUS_DATE
+            other = readings(one.text, staged.note.rivals) if is_open else _other(job, laid, row, one)
             yield Fault(
                 staged.name, line, one.column, shown(one.text), one.check, record_id, allowed, nearest, other
             )
 
 
-def _allowed(job: Typing, fault: RowFault) -> tuple[str, str]:
+def _allowed(job: Typing, staged: Staged, fault: RowFault) -> tuple[str, str]:
     if fault.check is checks.NOT_A_DATE:
-        return job.dates.words, ""
+        return staged.reader(job).words, ""
+    if fault.check is checks.AMBIGUOUS_DATE:
+        return " or ".join(f'"{group[0]}"' for group in staged.note.rivals), ""
     if fault.check is checks.IN_THE_FUTURE:
         return job.today.isoformat(), ""
     return allowed_and_nearest(job.logs.kind.column(fault.column), fault.text, job.known)
+
+
+def readings(text: str, rivals: Sequence[Sequence[str]]) -> str:
+    """The days that a text may say: 2025-01-05 by %d/%m/%Y, 2025-05-01 by %m/%d/%Y."""
+    found = []
+    for group in rivals:
+        for pattern in group:
+            with suppress(ValueError):
+                day = datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - the day that is written
+                found.append(f"{day.isoformat()} by {pattern}")
+                break
+    return ", ".join(found)
 
 
 def _other(job: Typing, laid: Laid, row: dict[str, Any], fault: RowFault) -> str:

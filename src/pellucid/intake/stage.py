@@ -6,7 +6,7 @@ records say the same, they are read again, for those records alone (personal.py)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,19 @@ import ibis
 from pellucid.engine import MalformedCsv
 from pellucid.intake import checks
 from pellucid.intake.cache import Note
-from pellucid.intake.cells import ASIDE, BLANK, LINE, type_cells
+from pellucid.intake.cells import (
+    ASIDE,
+    BEFORE_TEXT,
+    BLANK,
+    CELL_FAULTS,
+    LINE,
+    plain_text,
+    type_cells,
+    written_name,
+)
 from pellucid.intake.coded import CODED
 from pellucid.intake.content import suffix_of
+from pellucid.intake.date_forms import Forms, find_forms
 from pellucid.intake.faults import Fault, shown
 from pellucid.intake.formats import open_file
 from pellucid.intake.formats.opened import CELL
@@ -39,6 +49,7 @@ if TYPE_CHECKING:
 
     from pellucid.intake.cache import Cache
     from pellucid.intake.cells import Typing
+    from pellucid.intake.dates import DateReader
     from pellucid.intake.formats.opened import Opened, Record
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Survey
@@ -96,6 +107,11 @@ class Staged:
     def words(self) -> dict[str, int]:
         """Columns of theirs that rows are chosen by or ours are made of, with the index of their cell."""
         return place_words(self.logs, self.name, self.opened.header)
+
+    def reader(self, job: Typing) -> DateReader:
+        """How this file's dates are read, with what was found out."""
+        forms = self.note.date_forms or job.dates.forms
+        return replace(job.dates, forms=forms, rivals=self.note.rivals)
 
     def lines(self, rows: set[int]) -> dict[int, int]:
         """The line at which each of some rows starts, for a file whose lines are not kept with its rows."""
@@ -195,6 +211,40 @@ class _Reading:
         return self.kept | {source_name(place): place for place in self.words.values()}
 
     def stage(self) -> tuple[Note, tuple[Fault, ...]]:
+        note, unreadable = self.read_once()
+        if self.job.logs.config.date_format is not None or not _has_faults(self.target):
+            return note, unreadable
+        forms = self._other_forms()
+        if not (forms.sure or forms.rivals):
+            return note, unreadable
+        reader = replace(self.job.dates, forms=forms.sure, rivals=forms.rivals)
+        note, unreadable = replace(self, job=replace(self.job, dates=reader)).read_once()
+        fact = f"date_format {reader.words}{' (open)' * bool(forms.rivals)}"
+        note = replace(note, facts=(*note.facts, fact), date_forms=forms.sure, rivals=forms.rivals)
+        return note, unreadable
+
+    def _other_forms(self) -> Forms:
+        """In which forms dates are written that are no ISO 8601, if there are such dates."""
+        rows = self.job.engine.reader.read_parquet(self.target)
+        rows = rows.filter(~rows[BLANK])
+        bad = rows.filter(rows[CELL_FAULTS].contains(f":{checks.NOT_A_DATE.name}{BEFORE_TEXT}"))
+        if not bad.count().to_pyarrow().as_py():
+            return Forms()
+        dates = [
+            column
+            for column in self.job.logs.kind.columns
+            if column.type is Type.DATE and written_name(column) in rows.columns
+        ]
+        texts = {
+            column.name: plain_text(
+                self.job, column, rows[written_name(column)].fill_null(rows[column.name].cast("string"))
+            )
+            for column in dates
+        }
+        return find_forms(self.job.dates, rows.select(**texts))
+
+    def read_once(self) -> tuple[Note, tuple[Fault, ...]]:
+        """Read the file into Parquet with the forms of dates that are known."""
         table = None if self.job.logs.names_lines else self.opened.table(self.job.engine.reader)
         if table is not None:
             try:
@@ -290,6 +340,17 @@ class _Reading:
     def _dates(self) -> list[str]:
         columns = self.job.logs.kind.columns
         return [column.name for column in columns if column.type is Type.DATE and column.past]
+
+
+def _has_faults(path: Path) -> bool:
+    """Whether a cell of a staged file has a fault, from the Parquet file's own statistics."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    with pq.ParquetFile(path) as file:
+        place = file.schema_arrow.get_field_index(CELL_FAULTS)
+        groups = range(file.metadata.num_row_groups)
+        known = [file.metadata.row_group(group).column(place).statistics for group in groups]
+        return any(one is None or not one.has_min_max or one.max != "" for one in known)
 
 
 def _rows_and_latest(path: Path, dates: list[str]) -> tuple[int, date | None]:

@@ -9,6 +9,7 @@ from pellucid import __version__
 from pellucid.confidentiality.protect import protect
 from pellucid.cube.figures import make_figures
 from pellucid.errors import ConfidentialityBreach, DataProblems
+from pellucid.intake.checks import AMBIGUOUS_DATE
 from pellucid.intake.embargo import count_embargoed
 from pellucid.release.lock import one_build_at_a_time
 from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes, manifest_of
@@ -64,7 +65,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     """Make the releases that are asked for, and the site's front page.
 
     Raises:
-        DataProblems: `strict`, and rows would be left out.
+        DataProblems: dates can be read in two ways; or `strict`, and rows would be left out.
         ConfidentialityBreach: something must not be published yet.
 
     """
@@ -113,6 +114,15 @@ def _refuse(config: Config, order: Order, examined: Examined, today: date) -> No
             where=str(config.path),
             got=f"{held} such records",
             mend="take them out of the logs until their date",
+        )
+    unclear = [fault for fault in examined.faults if fault.code == AMBIGUOUS_DATE.code]
+    if unclear:
+        raise DataProblems(
+            f"{len(unclear)} dates can be read in two ways, so nothing was published; the first is here, "
+            "all are in rejects.csv",
+            where=f"{unclear[0].file}:{unclear[0].line}: {unclear[0].column}",
+            got=f"{unclear[0].value}: {unclear[0].other}",
+            mend=unclear[0].mend,
         )
     if order.strict and examined.rejected:
         raise DataProblems(
