@@ -110,7 +110,7 @@ def test_personal_cells_make_a_difference(tmp_path: Path, column: str) -> None:
 
 
 def test_personal_cells_are_compared_across_both_readers(tmp_path: Path) -> None:
-    """A file that the engine takes and one that is read record by record give the same fingerprints."""
+    """A file that the engine takes and one that is read record by record are held against each other."""
     row = record(authority='the "old"\ncourt', subject="é 漢, x")
     damaged = as_csv([row]) + "damaged\n"
     found = read(tmp_path, {"logs/a.csv": as_csv([row]), "logs/b.csv": damaged})
@@ -193,3 +193,25 @@ def test_breakdowns_are_not_run_together(tmp_path: Path) -> None:
     rows = [COUNT | {"reason": "a b", "product": "c"}, COUNT | {"reason": "a", "product": "b c"}]
     found = read(tmp_path, as_csv(rows), kind="counts", breakdowns=["reason", "product"])
     assert found.faults == ()
+
+
+def test_an_update_is_reported_as_one(tmp_path: Path) -> None:
+    """A record that came again in a later file with a new outcome: what changed, where, and how often."""
+    old = [record(request_id="N-1", outcome="pending", closed_at=""), record(request_id="N-2")]
+    new = [record(request_id="N-1", outcome="no_data"), record(request_id="N-2")]
+    files = {"logs/2025-Q1.csv": as_csv(old), "logs/2025-Q2.csv": as_csv(new)}
+    found = read(tmp_path, files, duplicates="latest")
+    assert [fault.check.name for fault in found.faults] == ["updated", "duplicate"]
+    assert "logs/2025-Q2.csv:2, says something else (closed_at, outcome)" in found.faults[0].reason
+    assert [count.updated for count in found.counts] == [1, 0]
+    assert [count.duplicates for count in found.counts] == [2, 0]
+    assert found.column("outcome") == ["no_data", "disclosed_full"]
+
+
+def test_what_is_not_the_first_is_told_from_a_copy(tmp_path: Path) -> None:
+    """With `first`, a later record that says something else is set aside, and it is said that it does."""
+    rows = [record(), record(country="DE"), record()]
+    found = read(tmp_path, as_csv(rows), duplicates="first")
+    assert [fault.check.name for fault in found.faults] == ["not_the_first", "duplicate"]
+    assert "(country)" in found.faults[0].reason
+    assert found.column("country") == ["FR"]

@@ -86,6 +86,7 @@ def test_reconciliation_as_json(tmp_path: Path) -> None:
         "set_aside",
         "rejected_by_code",
         "set_aside_by_code",
+        "updated",
         "counted",
         "outside",
     ]

@@ -22,7 +22,7 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
     for account in checked.reconciliation.logs:
         yield (
             f"{account.file}: {account.read:,} rows read, {account.accepted:,} accepted, "
-            f"{account.rejected:,} rejected, {account.duplicates:,} duplicates, "
+            f"{account.rejected:,} rejected, {account.duplicates:,} duplicates{_updated(account.updated)}, "
             f"{account.set_aside:,} set aside{_reasons(account.set_aside_by_code)}"
         )
     yield from _some(checked.faults, "faults", work / "rejects.csv")
@@ -32,6 +32,10 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
         yield f"\n{where}contradiction: {one.country} {one.request_type} {one.measure}: {one.sentence}"
     for total in checked.reconciliation.totals:
         yield f"\n{total.file}:{total.line}: {_of_total(total)}"
+
+
+def _updated(records: int) -> str:
+    return f" ({records:,} updated by a later record)" if records else ""
 
 
 def _of_total(total: StatedTotal) -> str:

@@ -47,6 +47,7 @@ def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:
         set_aside=rows.set_aside,
         rejected_by_code=rows.rejected_by_code,
         set_aside_by_code=rows.set_aside_by_code,
+        updated=rows.updated,
         counted=dict(sorted(counted.items())),
         outside=rows.accepted - counted.total(),
     )

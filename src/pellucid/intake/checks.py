@@ -97,6 +97,18 @@ DUPLICATE = Check(
     "the same record stands at {other}; that one counts",
     "nothing to do, unless this is a record of its own: then give it an id of its own",
 )
+UPDATED = Check(
+    "updated",
+    "duplicate",
+    "a later record of the same id, at {other}, says something else ({allowed}); that one counts",
+    "nothing to do: it is an update, and the log's `duplicates: latest` takes it as one",
+)
+NOT_THE_FIRST = Check(
+    "not_the_first",
+    "duplicate",
+    "the first record of the same id, at {other}, says something else ({allowed}); that one counts",
+    "nothing to do, unless this is an update: then choose `duplicates: latest` for this log",
+)
 CONTRADICTING = Check(
     "contradicting",
     "contradicting_duplicate",
@@ -122,5 +134,7 @@ CELL_CHECKS = (
     MALFORMED,
     BAD_ENCODING,
     DUPLICATE,
+    UPDATED,
+    NOT_THE_FIRST,
     CONTRADICTING,
 )

@@ -37,12 +37,16 @@ class Place:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A row that does not count because of another one with the same id."""
+    """A row that does not count because of another one with the same id.
+
+    changed: columns in which the other one says something else, where that one counts.
+    """
 
     place: Place
     record_id: str
     check: Check
     other: Place
+    changed: tuple[str, ...] = ()
 
 
 def find_repeated(engine: Engine, staged: ir.Table, sound: ir.Table, rows: int) -> list[dict[str, Any]]:
@@ -114,11 +118,14 @@ def _another(copies: Sequence[dict[str, Any]], copy: dict[str, Any]) -> dict[str
 
 def _keep_one(copies: Sequence[dict[str, Any]], choice: str) -> list[SetAside]:
     kept = copies[-1] if choice == "latest" else copies[0]
-    return [
-        SetAside(_place(copy), copy[RECORD_ID], checks.DUPLICATE, _place(kept))
-        for copy in copies
-        if copy is not kept
-    ]
+    differing = checks.UPDATED if choice == "latest" else checks.NOT_THE_FIRST
+    aside = []
+    for copy in copies:
+        if copy is not kept:
+            changed = tuple(name for name, value in _content(kept).items() if copy[name] != value)
+            check = differing if changed else checks.DUPLICATE
+            aside.append(SetAside(_place(copy), copy[RECORD_ID], check, _place(kept), changed))
+    return aside
 
 
 def _place(row: dict[str, Any]) -> Place:

@@ -74,6 +74,7 @@ class RowCounts:
     set_aside: int
     rejected_by_code: dict[str, int]
     set_aside_by_code: dict[str, int]
+    updated: int  # of the duplicates, those that a later record has replaced
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,7 @@ def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[S
             shown(one.record_id),
             one.check,
             shown(one.record_id),
+            allowed=", ".join(one.changed),
             other=f"{staged[one.other.file].name}:{lines[one.other.file, one.other.row]}",
         )
         for one in settled
@@ -240,6 +242,7 @@ def _row_count(staged: Staged, tally: Counter[str], gone: list[SetAside], faults
         set_aside=sum(aside.values()),
         rejected_by_code=dict(sorted(codes.items())),
         set_aside_by_code=aside,
+        updated=sum(one.check is checks.UPDATED for one in gone),
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class FileAccount:
     """Where the rows of a file went; `rejected_by_code` counts a rejected row once, under its first fault.
 
+    updated: of the duplicates, those that a later record has replaced.
     set_aside_by_code: blank, left_out and totals_row (by the configuration's `rows`), other_section.
     """
 
@@ -31,6 +32,7 @@ class FileAccount:
     set_aside: int
     rejected_by_code: Mapping[str, int] = field(default_factory=dict)
     set_aside_by_code: Mapping[str, int] = field(default_factory=dict)
+    updated: int = 0
     counted: Mapping[str, int] = field(default_factory=dict)
     outside: int = 0
 
