@@ -72,7 +72,7 @@ def test_what_is_unchanged_is_not_parsed_again(tmp_path: Path, opened: list[str]
         {"values": {"accounts_specified": {"3": "4"}}},
     ],
 )
-def test_a_changed_mapping_parses_again(tmp_path: Path, log: dict[str, object]) -> None:
+def test_a_changed_mapping_parses_again(tmp_path: Path, log: dict[str, Any]) -> None:
     """What is found then is what a run without a cache finds."""
     put(tmp_path, {"logs/a.csv": LOG})
     run(tmp_path)
