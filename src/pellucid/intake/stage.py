@@ -17,7 +17,6 @@ from pellucid.intake import checks
 from pellucid.intake.cache import Note
 from pellucid.intake.cells import (
     ASIDE,
-    BEFORE_TEXT,
     BLANK,
     CELL_FAULTS,
     LINE,
@@ -40,7 +39,7 @@ from pellucid.intake.source import FILE_MARK, place_columns, place_words
 from pellucid.intake.survey import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -227,9 +226,6 @@ class _Reading:
         """In which forms dates are written that are no ISO 8601, if there are such dates."""
         rows = self.job.engine.reader.read_parquet(self.target)
         rows = rows.filter(~rows[BLANK])
-        bad = rows.filter(rows[CELL_FAULTS].contains(f":{checks.NOT_A_DATE.name}{BEFORE_TEXT}"))
-        if not bad.count().to_pyarrow().as_py():
-            return Forms()
         dates = [
             column
             for column in self.job.logs.kind.columns
@@ -241,6 +237,8 @@ class _Reading:
             )
             for column in dates
         }
+        if _mostly_iso(rows, texts):
+            return Forms()
         return find_forms(self.job.dates, rows.select(**texts))
 
     def read_once(self) -> tuple[Note, tuple[Fault, ...]]:
@@ -351,6 +349,17 @@ def _has_faults(path: Path) -> bool:
         groups = range(file.metadata.num_row_groups)
         known = [file.metadata.row_group(group).column(place).statistics for group in groups]
         return any(one is None or not one.has_min_max or one.max != "" for one in known)
+
+
+def _mostly_iso(rows: ir.Table, texts: Mapping[str, ir.StringValue]) -> bool:
+    """Whether half of the texts of each column have been read as ISO 8601: the others are no question then.
+
+    rows: as they were read, by ISO 8601 alone.
+    """
+    counts = {f"{name}__texts": text.count() for name, text in texts.items()}
+    counts |= {f"{name}__read": rows[name].count() for name in texts}
+    (found,) = rows.aggregate(**counts).to_pyarrow().to_pylist()
+    return all(found[f"{name}__read"] * 2 >= found[f"{name}__texts"] for name in texts)
 
 
 def _rows_and_latest(path: Path, dates: list[str]) -> tuple[int, date | None]:
