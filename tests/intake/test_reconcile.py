@@ -89,6 +89,8 @@ def test_reconciliation_as_json(tmp_path: Path) -> None:
         "updated",
         "counted",
         "outside",
+        "totals_lines",
+        "layout",
     ]
     assert written["contradictions"][0]["row"]["period_start"] == "2024-01-01"
 

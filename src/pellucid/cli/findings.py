@@ -25,6 +25,11 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
             f"{account.rejected:,} rejected, {account.duplicates:,} duplicates{_updated(account.updated)}, "
             f"{account.set_aside:,} set aside{_reasons(account.set_aside_by_code)}"
         )
+        if account.layout:
+            found = (f"{about.replace('_', ' ')} {text}" for about, text in account.layout.items())
+            yield f"  {', '.join(found)}"
+        for line in account.totals_lines:
+            yield f"  {account.file}:{line}: taken for a totals row and set aside"
     yield from _some(checked.faults, "faults", work / "rejects.csv")
     yield from _some(checked.lapses, "disclosures that do not conform to the policy", work / "policy.csv")
     for one in checked.reconciliation.contradictions:

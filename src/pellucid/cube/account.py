@@ -50,7 +50,14 @@ def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:
         updated=rows.updated,
         counted=dict(sorted(counted.items())),
         outside=rows.accepted - counted.total(),
+        totals_lines=rows.totals_lines,
+        layout=_layout(file.note.facts),
     )
+
+
+def _layout(facts: Sequence[str]) -> dict[str, str]:
+    """What was found out about a file, by what it is about: the first word of each fact."""
+    return {about: text for about, _, text in (fact.partition(" ") for fact in facts)}
 
 
 def _days(source: Source, log: CleanLog) -> Iterable[tuple[int, date | None, date | None, int]]:

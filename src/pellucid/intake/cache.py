@@ -27,6 +27,8 @@ class Note:
 
     today: the day that dates were held against. latest: the last day that stands in it, if any.
     date_forms, rivals: how dates are written, where that was found out; see DateReader.
+
+    totals: rows, from 0, that were found to be totals rows.
     read: rows of the file, unreadable ones too. unreadable: line, column, detail, check and id of each.
     """
 
@@ -40,6 +42,7 @@ class Note:
     facts: tuple[str, ...] = ()
     date_forms: tuple[str, ...] = ()
     rivals: tuple[tuple[str, ...], ...] = ()
+    totals: tuple[int, ...] = ()
 
     def holds_on(self, today: date) -> bool:
         """Whether no date of the file is in the future on one of the two days and not on the other."""
@@ -123,4 +126,5 @@ def _note(plain: Mapping[str, Any]) -> Note:
         facts=tuple(plain["facts"]),
         date_forms=tuple(plain["date_forms"]),
         rivals=tuple(tuple(group) for group in plain["rivals"]),
+        totals=tuple(plain["totals"]),
     )

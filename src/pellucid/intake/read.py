@@ -74,6 +74,7 @@ class RowCounts:
     set_aside: int
     rejected_by_code: dict[str, int]
     set_aside_by_code: dict[str, int]
+    totals_lines: tuple[int, ...]  # of the totals rows that were found out
     updated: int  # of the duplicates, those that a later record has replaced
 
 
@@ -242,6 +243,7 @@ def _row_count(staged: Staged, tally: Counter[str], gone: list[SetAside], faults
         set_aside=sum(aside.values()),
         rejected_by_code=dict(sorted(codes.items())),
         set_aside_by_code=aside,
+        totals_lines=staged.totals_lines,
         updated=sum(one.check is checks.UPDATED for one in gone),
     )
 

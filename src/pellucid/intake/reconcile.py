@@ -35,6 +35,8 @@ class FileAccount:
     updated: int = 0
     counted: Mapping[str, int] = field(default_factory=dict)
     outside: int = 0
+    totals_lines: tuple[int, ...] = ()
+    layout: Mapping[str, str] = field(default_factory=dict)
 
     def check(self) -> None:
         """Hold the account against itself.

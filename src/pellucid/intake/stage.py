@@ -37,6 +37,7 @@ from pellucid.intake.places.database import Table
 from pellucid.intake.schema import Type
 from pellucid.intake.source import FILE_MARK, place_columns, place_words
 from pellucid.intake.survey import survey
+from pellucid.intake.totals_rows import find_totals, set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,6 +107,16 @@ class Staged:
     def words(self) -> dict[str, int]:
         """Columns of theirs that rows are chosen by or ours are made of, with the index of their cell."""
         return place_words(self.logs, self.name, self.opened.header)
+
+    @cached_property
+    def totals_lines(self) -> tuple[int, ...]:
+        """The lines of the totals rows that were found out."""
+        if not self.note.exact_lines:
+            return tuple(self.lines(set(self.note.totals)).values())
+        import pyarrow.parquet as pq  # noqa: PLC0415
+
+        lines = pq.read_table(self.parquet, columns=[LINE])[LINE]
+        return tuple(lines[place].as_py() for place in self.note.totals)
 
     def reader(self, job: Typing) -> DateReader:
         """How this file's dates are read, with what was found out."""
@@ -211,8 +222,18 @@ class _Reading:
 
     def stage(self) -> tuple[Note, tuple[Fault, ...]]:
         note, unreadable = self.read_once()
-        if self.job.logs.config.date_format is not None or not _has_faults(self.target):
+        if not _has_faults(self.target):
             return note, unreadable
+        if self.job.logs.config.date_format is None:
+            note, unreadable = self._by_other_forms(note, unreadable)
+        # Where the configuration says what totals rows are, only those are.
+        totals = () if self.job.logs.config.rows.totals else find_totals(self.job.logs, self.target)
+        if totals:
+            set_aside(self.target, totals)
+        return replace(note, totals=tuple(sorted(totals))), unreadable
+
+    def _by_other_forms(self, note: Note, unreadable: tuple[Fault, ...]) -> tuple[Note, tuple[Fault, ...]]:
+        """Read the file again where its dates are written in other forms."""
         forms = self._other_forms()
         if not (forms.sure or forms.rivals):
             return note, unreadable
