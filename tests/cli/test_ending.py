@@ -72,6 +72,18 @@ def test_ctrl_c_leaves_nothing_half_done(built: Path, large_log: str, until: str
     assert not (built / ".pellucid/scratch").exists()
 
 
+def test_ctrl_c_says_what_is_kept(built: Path, large_log: str) -> None:
+    """A log that was read whole need not be read again; of the one in hand no half file stays."""
+    (built / "logs/requests_z.csv").write_text(large_log)
+    with started(built, *SLOW, until="reading logs/requests_z.csv") as process:
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.splitlines()[-2] == "1 log was read whole before the stop, and need not be read again"
+    cached = [path.name for path in (built / ".pellucid/cache").iterdir() if path.suffix != ".unfinished"]
+    assert all(f"{name.partition('.')[0]}.json" in cached for name in cached)
+
+
 @pytest.mark.parametrize("until", ["checking", "counting"])
 def test_a_kill_leaves_nothing_personal(built: Path, large_log: str, until: str) -> None:
     """What lies in the work folder then is cleared by the next run, and tells of nobody until then."""

@@ -55,6 +55,26 @@ def test_a_bar_on_a_terminal(folder: Path) -> None:
     assert "\nmade 2025-Q4\r" not in sent
 
 
+def test_the_bar_counts_bytes_and_rows(folder: Path) -> None:
+    """Of all logs together, with the time that is left."""
+    size = (folder / "logs/requests.csv").stat().st_size
+    rows = len((folder / "logs/requests.csv").read_text().splitlines()) - 1
+    sent = on_a_terminal(folder, "check")
+    assert re.search(rf"{size / 1000:.1f} kB of {size / 1000:.1f} kB, {rows} rows", sent)
+    assert re.search(r"\d:\d\d:\d\d", sent)
+
+
+def test_each_log_is_told_with_v(folder: Path) -> None:
+    """A line when it begins, and one when it is read, with rows and bytes of all."""
+    (folder / "logs/requests-2.csv").write_bytes((folder / "logs/requests.csv").read_bytes())
+    ended = call(folder, "-v", "check")
+    told = [line for line in ended.err.splitlines() if "requests" in line]
+    assert told[0] == "reading logs/requests-2.csv"
+    assert re.fullmatch(r"read logs/requests-2\.csv: \d+ rows; [\d.]+ kB of [\d.]+ kB", told[1])
+    read, of = re.findall(r"([\d.]+) kB", told[3])
+    assert read == of
+
+
 def test_nothing_on_a_terminal_when_quiet(folder: Path) -> None:
     """Nothing at all."""
     assert on_a_terminal(folder, "-q", "build", "--period", "2025-Q4") == ""
