@@ -159,11 +159,20 @@ def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str
 def _files(config: Config, index: int, log: LogConfig) -> dict[str, Found]:
     """Files by shown name: each once, pattern by pattern, in order of name within a pattern."""
     found: dict[str, Found] = {}
+    seen: set[Place] = set()
     for number, pattern in enumerate(log.paths):
         for file in find_files(config.root, pattern, f"logs[{index}].paths[{number}]", log.table):
-            found.setdefault(file.name, file)
+            if file.place not in seen:
+                seen.add(file.place)
+                found[_own_name(file.name, found)] = file
     _refuse_idle_keys(config, index, log, list(found.values()))
     return found
+
+
+def _own_name(name: str, taken: Mapping[str, Found]) -> str:
+    """The name, numbered where another file is shown by it: addresses that differ in a secret part only."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
 def _refuse_idle_keys(config: Config, index: int, log: LogConfig, found: list[Found]) -> None:

@@ -85,6 +85,9 @@ def _opened(archive: Found) -> zipfile.ZipFile:
 
 def _buffered(place: Place) -> IO[bytes]:
     raw = open_raw(place)
+    if not raw.seekable():  # a web server that gives no parts
+        with raw:
+            return io.BytesIO(raw.read())
     return io.BufferedReader(raw, _BLOCK) if isinstance(raw, io.RawIOBase) else raw
 
 

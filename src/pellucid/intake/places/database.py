@@ -97,7 +97,7 @@ class _Lines(io.RawIOBase):
 
     def __init__(self, lines: Iterator[bytes]) -> None:
         self._lines = lines
-        self._rest = b""
+        self._rest = bytearray()
 
     def readable(self) -> bool:
         """It is."""
@@ -108,6 +108,7 @@ class _Lines(io.RawIOBase):
         view = memoryview(buffer)
         while len(self._rest) < len(view) and (line := next(self._lines, b"")):
             self._rest += line
-        block, self._rest = self._rest[: len(view)], self._rest[len(view) :]
-        view[: len(block)] = block
-        return len(block)
+        count = min(len(view), len(self._rest))
+        view[:count] = self._rest[:count]
+        del self._rest[:count]
+        return count

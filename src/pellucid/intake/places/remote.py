@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -34,6 +34,10 @@ EXTRAS = {
 }
 _BLOCK = 1 << 23
 _WEB = {"https", "http"}  # a ? there begins the query, and is no pattern
+# What servers say of one state of a file, by what drivers call it.
+_STATE = ("size", "ETag", "etag", "generation", "LastModified", "Last-Modified", "last_modified", "mtime")
+_GONE = {404, 410}
+_REFUSED = {401, 403, 407}
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Remote:
     system: Any
     path: str
     shown: str
+    _first: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -56,12 +61,36 @@ class Remote:
             return int(file.seek(0, io.SEEK_END))
 
     def open_bytes(self) -> IO[bytes]:
-        """Open it; a part is fetched when it is read."""
+        """Open it; a part is fetched when it is read.
+
+        Raises:
+            LogUnreadable: it is not there.
+            EnvironmentFailure: the server does not answer, refuses, or has another file there than at first.
+
+        """
         try:
-            file = self.system.open(self.path, "rb", block_size=_BLOCK)
+            known = self.system.info(self.path)
+            file = self.system.open(self.path, "rb", block_size=_BLOCK if self._in_parts else 0)
         except Exception as error:  # noqa: BLE001 - each driver has errors of its own
             fail(error, self.shown)
+        state = tuple(str(known.get(key)) for key in _STATE)
+        if self._first.setdefault(self.path, state) != state:
+            file.close()
+            raise _changed(self.shown)
         return io.BufferedReader(_Fetching(file, self.shown), _BLOCK)
+
+    @cached_property
+    def _in_parts(self) -> bool:
+        """Whether the server gives parts of a file: all do but some on the web, which are asked for one."""
+        if self.shown.partition("://")[0] not in _WEB:
+            return True
+        with self.system.open(self.path, "rb", block_size=_BLOCK) as file:
+            try:
+                file.seek(-1, io.SEEK_END)
+                file.read(1)
+            except ValueError:
+                return False
+        return True
 
 
 def is_remote(text: str) -> bool:
@@ -112,31 +141,40 @@ def _connect(pattern: Pattern, scheme: str, text: str) -> tuple[Any, str]:
 
     try:
         system, path = fsspec.core.url_to_fs(text, use_listings_cache=False)
-    except ImportError as error:
+    except ImportError:
         mend = f"pip install 'pellucid[{EXTRAS[scheme]}]'"
         raise UsageError(
             f"reading {scheme}:// needs a driver that is not installed",
             where=pattern.where,
             got=pattern.shown,
             mend=mend,
-        ) from error
+        ) from None
     except Exception as error:  # noqa: BLE001 - each driver has errors of its own
         fail(error, pattern.shown)
     return system, path
 
 
 def _matching(system: Any, path: str, pattern: Pattern) -> list[str]:  # noqa: ANN401 - fsspec has no types
+    is_pattern = any(mark in path for mark in "*?[")
     try:
         # A plain path is taken as it is, so that its brackets are no pattern.
-        with contextlib.suppress(FileNotFoundError):
-            if system.info(path)["type"] == "file":
-                return [path]
-        if not any(mark in path for mark in "*?["):
-            return []
-        found = system.glob(path, detail=True)
+        kind = _kind(system, path)
+        if kind == "file":
+            return [path]
+        found = system.glob(path, detail=True) if is_pattern else {}
     except Exception as error:  # noqa: BLE001 - each driver has errors of its own
         fail(error, pattern.shown)
+    if kind and not is_pattern:
+        mend = f"name the files in it, such as {pattern.shown.rstrip('/')}/*.csv"
+        raise pattern.refused("this is a folder, not a log", mend)
     return sorted(one for one, known in found.items() if known["type"] == "file")
+
+
+def _kind(system: Any, path: str) -> str | None:  # noqa: ANN401
+    """Whether it is a file or a folder; None where nothing is."""
+    with contextlib.suppress(FileNotFoundError):
+        return str(system.info(path)["type"])
+    return None
 
 
 def _found(system: Any, scheme: str, path: str) -> Found:  # noqa: ANN401
@@ -146,15 +184,32 @@ def _found(system: Any, scheme: str, path: str) -> Found:  # noqa: ANN401
 
 def fail(error: Exception, shown: str) -> NoReturn:
     """Say what the server said, by its kind alone: its words may hold an address with a signature."""
-    if isinstance(error, FileNotFoundError):
-        raise LogUnreadable("the log is not there", where=shown, mend="correct `paths`") from error
-    if isinstance(error, PermissionError) or "Credentials" in type(error).__name__:
+    cause = _cause(error)
+    name, status = type(cause).__name__, getattr(cause, "status", None)
+    if isinstance(cause, FileNotFoundError) or status in _GONE:
+        raise LogUnreadable("the log is not there", where=shown, mend="correct `paths`") from None
+    if name == "FileExpired":
+        raise _changed(shown) from None
+    if isinstance(cause, PermissionError) or "Credentials" in name or status in _REFUSED:
         mend = "set the environment's credentials for it: see docs/logs.md"
-        raise EnvironmentFailure("the server refuses to give the log", where=shown, mend=mend) from error
+        raise EnvironmentFailure("the server refuses to give the log", where=shown, mend=mend) from None
     mend = "see that the address is right and the server can be reached, and run again"
     raise EnvironmentFailure(
-        f"the log can't be fetched ({type(error).__name__})", where=shown, mend=mend
-    ) from error
+        f"the log can't be fetched ({f'the server says {status}' if status else name})",
+        where=shown,
+        mend=mend,
+    ) from None
+
+
+def _cause(error: Exception) -> BaseException:
+    """What really happened: the driver for the web says of everything that the file is not there."""
+    cause = error.__cause__
+    from_web = cause is not None and type(cause).__module__.startswith("aiohttp")
+    return cause if cause is not None and from_web else error
+
+
+def _changed(shown: str) -> EnvironmentFailure:
+    return EnvironmentFailure("the log changed while it was being read", where=shown, mend="run again")
 
 
 class _Fetching(io.RawIOBase):
@@ -170,7 +225,7 @@ class _Fetching(io.RawIOBase):
 
     def seekable(self) -> bool:
         """Whether the server gives parts."""
-        return bool(self._file.seekable())
+        return self._file.size is not None
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
         """Go to a byte."""
