@@ -268,3 +268,10 @@ def test_the_words_of_a_date_format_say_the_form(tmp_path: Path) -> None:
     assert "%d.%m.%Y" in fault.reason
     (fault,) = read_rows(tmp_path, [record(received_at="5/2025")]).faults
     assert "2025-12-31" in fault.reason
+
+
+@pytest.mark.parametrize("text", ["infinity", "-infinity", "0044-03-15 (BC)", "12025-01-01", "epoch"])
+def test_days_that_only_the_engine_knows(tmp_path: Path, text: str) -> None:
+    """They are no dates of a log, and don't disturb the others."""
+    found = read_rows(tmp_path, [record(), record(request_id="LR-2", received_at=text)])
+    assert found.places == [(3, "received_at", "not_a_date")]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from pellucid.engine import MalformedCsv
+from pellucid.errors import Ending
 from pellucid.intake import checks
 from pellucid.intake.cache import Note
 from pellucid.intake.cells import (
@@ -272,7 +273,14 @@ class _Reading:
             except MalformedCsv:
                 pass
         unreadable: list[Fault] = []
-        self._write(self.job.engine.reader.stream(self._schema(), self._batches(unreadable)))
+        endings: list[Ending] = []
+        batches = _noting(endings, self._batches(unreadable))
+        try:
+            self._write(self.job.engine.reader.stream(self._schema(), batches))
+        except Exception:
+            if endings:  # the engine makes another error of what happens while it asks for rows
+                raise endings[0] from None
+            raise
         return self._note(exact=True, unreadable=unreadable), tuple(unreadable)
 
     def _by_engine(self, table: ir.Table) -> ir.Table:
@@ -381,6 +389,15 @@ def _mostly_iso(rows: ir.Table, texts: Mapping[str, ir.StringValue]) -> bool:
     counts |= {f"{name}__read": rows[name].count() for name in texts}
     (found,) = rows.aggregate(**counts).to_pyarrow().to_pylist()
     return all(found[f"{name}__read"] * 2 >= found[f"{name}__texts"] for name in texts)
+
+
+def _noting(endings: list[Ending], batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The batches; why they end early is noted."""
+    try:
+        yield from batches
+    except Ending as ending:
+        endings.append(ending)
+        raise
 
 
 def _rows_and_latest(path: Path, dates: list[str]) -> tuple[int, date | None]:

@@ -38,6 +38,7 @@ _AS_TEXT = {
     "jsonb": _JSON,
 }
 _PASSWORDS = {"password", "sslpassword", "oauth_client_secret"}
+_ANY_BYTES = "SQL_ASCII"  # the encoding of a database that has none
 _ABOUT_NAMES = ("3F", "42")  # classes of errors that say something of tables and rights, not of values
 
 
@@ -100,14 +101,8 @@ class Postgres:
 def _read_only(connection: Any) -> None:  # noqa: ANN401 - of a module that may not be there
     connection.read_only = True
     connection.execute("SET datestyle = 'ISO'; SET timezone = 'UTC'; SET intervalstyle = 'iso_8601'")
-    if connection.info.parameter_status("server_encoding") == "SQL_ASCII":  # it has no encoding at all
-        from psycopg.adapt import Loader  # noqa: PLC0415
-
-        class Bytes(Loader):
-            def load(self, data: Any) -> bytes:  # noqa: ANN401
-                return bytes(data)
-
-        connection.adapters.register_loader("text", Bytes)
+    if connection.info.parameter_status("server_encoding") == _ANY_BYTES:
+        connection.execute(f"SET client_encoding = '{_ANY_BYTES}'")  # its texts come as bytes
 
 
 def _reason(error: Exception) -> str:
@@ -182,7 +177,9 @@ def _query(connection: Any, table: str) -> str:  # noqa: ANN401
         "WHERE indrelid = %s::regclass AND indisprimary ORDER BY array_position(indkey::int2[], attnum)",
         [_named(table)],
     ).fetchall()
-    order = [f"log.{_quoted(text_of(name))}" for (name,) in key] or [str(place) for place in range(1, len(texts) + 1)]
+    order = [f"log.{_quoted(text_of(name))}" for (name,) in key] or [
+        str(place) for place in range(1, len(texts) + 1)
+    ]
     return f"SELECT {', '.join(texts)} FROM {_named(table)} AS log ORDER BY {', '.join(order)}"  # noqa: S608 - quoted
 
 
