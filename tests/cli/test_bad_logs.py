@@ -57,8 +57,10 @@ def test_checking_a_header_alone(tmp_path: Path) -> None:
     ended = call(project(tmp_path, HEADER), "check")
     assert (ended.code, ended.out) == (
         0,
-        "logs/requests.csv: 0 rows read, 0 accepted, 0 rejected, 0 duplicates, 0 set aside\n"
-        "  encoding utf-8, delimiter comma\n",
+        (
+            "logs/requests.csv: 0 rows read, 0 accepted, 0 rejected, 0 duplicates, 0 set aside\n"
+            "  encoding utf-8, delimiter comma\n"
+        ),
     )
 
 

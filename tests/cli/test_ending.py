@@ -79,7 +79,7 @@ def test_ctrl_c_says_what_is_kept(built: Path, large_log: str) -> None:
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err.splitlines()[-2] == "1 log was read whole before the stop, and need not be read again"
+    assert "1 log was read whole before the stop, and need not be read again" in err.splitlines()
     cached = [path.name for path in (built / ".pellucid/cache").iterdir() if path.suffix != ".unfinished"]
     assert all(f"{name.partition('.')[0]}.json" in cached for name in cached)
 

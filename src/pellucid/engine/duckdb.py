@@ -141,8 +141,11 @@ class DuckDB(Fetching):
 
         try:
             self.connection.to_parquet(table, str(path))
-        except duckdb.InterruptException:
-            raise KeyboardInterrupt from None
+        except (duckdb.InterruptException, RuntimeError) as error:
+            # The word of DuckDB's package for a Ctrl-C that it noticed in a query.
+            if isinstance(error, duckdb.InterruptException) or "interrupted" in str(error):
+                raise KeyboardInterrupt from None
+            raise
         except duckdb.OutOfMemoryException as error:
             raise EnvironmentFailure(
                 "the engine needs more memory than it may have",
