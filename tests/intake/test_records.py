@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pellucid.intake.formats import csv_records
 from pellucid.intake.formats.csv_records import read_records
 from pellucid.intake.formats.opened import Record
 from pellucid.intake.layout import Layout
@@ -139,3 +140,11 @@ def test_a_cell_longer_than_the_csv_module_likes() -> None:
 def test_no_records() -> None:
     """A header alone, with or without a line end, and nothing at all."""
     assert read("x,y\n") == read("x,y") == read("") == []
+
+
+def test_a_stray_quote_does_not_take_a_long_log_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows it is read line by line again, and no more than a record's length is held."""
+    monkeypatch.setattr(csv_records, "_LONGEST_RECORD", 20)
+    found = read('x,y\n"a,1\n' + "b,2\n" * 20)
+    assert found[0] == Record(2, [], "a quote is opened and never closed")
+    assert found[1:] == [Record(line, ["b", "2"]) for line in range(3, 23)]

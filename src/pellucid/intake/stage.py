@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 FILE = "_file"
 ROW = "_row"
 _BATCH = 50_000
+_BATCH_CHARACTERS = 1 << 24  # a log may have lines of many megabytes
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,16 @@ class _Reading:
         kind = self.job.logs.kind
         return {name: place for name, place in self.places.items() if not kind.column(name).personal}
 
+    @cached_property
+    def width(self) -> int:
+        """How many cells of a row are the file's own."""
+        return own_width(self.opened)
+
+    @cached_property
+    def raw_places(self) -> tuple[int, ...]:
+        """The cells of `raw`, in its order."""
+        return tuple(self.raw.values())
+
     @property
     def raw(self) -> dict[str, int]:
         """Every cell that is read, by the name that it has until it is typed."""
@@ -303,27 +314,29 @@ class _Reading:
         return pa.schema([*text, (BLANK, pa.bool_()), (LINE, pa.int64()), *aside])
 
     def _batches(self, unreadable: list[Fault]) -> Iterator[pa.RecordBatch]:
-        import pyarrow as pa  # noqa: PLC0415
-
         schema = self._schema()
-        batch: list[dict[str, object]] = []
+        rows: list[tuple[object, ...]] = []
+        size = 0
         for record in self.opened.records():
             fault = self._fault(record)
             if fault:
                 unreadable.append(fault)
                 continue
-            batch.append(self._row(record))
-            if len(batch) == _BATCH:
-                yield pa.RecordBatch.from_pylist(batch, schema=schema)
-                batch = []
-        yield pa.RecordBatch.from_pylist(batch, schema=schema)
+            rows.append(self._row(record))
+            size += sum(map(len, record.cells))
+            if len(rows) == _BATCH or size > _BATCH_CHARACTERS:
+                yield _record_batch(rows, schema)
+                rows, size = [], 0
+        yield _record_batch(rows, schema)
 
     def _fault(self, record: Record) -> Fault | None:
         if record.problem:
             # No cell of such a row is sure to be what its column says, so that none is shown as the id.
             return Fault(self.file.name, record.line, "", record.problem, checks.MALFORMED)
+        if "".join(record.cells).isascii():
+            return None
         for place, cell in enumerate(record.cells):
-            if not cell.isascii() and NO_TEXT in cell:
+            if NO_TEXT in cell:
                 name = next((ours for ours, at in self.places.items() if at == place), "")
                 return Fault(
                     self.file.name,
@@ -341,14 +354,12 @@ class _Reading:
         text = record.cells[place] if 0 <= place < len(record.cells) else ""
         return shown(text.replace(NO_TEXT, "?"))
 
-    def _row(self, record: Record) -> dict[str, object]:
+    def _row(self, record: Record) -> tuple[object, ...]:
+        """The values of a row, in the order of the schema."""
         cells = record.cells
-        row: dict[str, object] = {name: cells[place] or None for name, place in self.raw.items()}
-        row[BLANK] = not any(cells[: own_width(self.opened)])
-        row[LINE] = record.line
-        if self.job.logs.config.section:
-            row[ASIDE] = record.aside
-        return row
+        aside = (record.aside,) if self.job.logs.config.section else ()
+        blank = not any(cells[: self.width])
+        return (*[cells[place] or None for place in self.raw_places], blank, record.line, *aside)
 
     def _note(self, *, exact: bool, unreadable: list[Fault] | None = None) -> Note:
         rows, latest = _rows_and_latest(self.target, self._dates())
@@ -367,6 +378,14 @@ class _Reading:
     def _dates(self) -> list[str]:
         columns = self.job.logs.kind.columns
         return [column.name for column in columns if column.type is Type.DATE and column.past]
+
+
+def _record_batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
+    import pyarrow as pa  # noqa: PLC0415
+
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _has_faults(path: Path) -> bool:

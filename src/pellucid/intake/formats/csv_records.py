@@ -20,23 +20,40 @@ if TYPE_CHECKING:
 
 # csv's own limit of 128 KiB is smaller than lines that occur.
 csv.field_size_limit(1 << 28)
+_LONGEST_RECORD = 1 << 25  # characters, so that a stray quote does not take the rest of a long log with it
+_NEVER_CLOSED = "a quote is opened and never closed"
 
 
 class _Lines:
-    """An iterator of lines that remembers those of the current record and takes them back."""
+    """An iterator of lines that remembers those of the current record and takes them back.
+
+    A record that gets longer than any is has a quote that was never closed: it gets no more lines.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
         self._returned: deque[str] = deque()
+        self._size = 0
         self.taken: list[str] = []
+        self.stopped = False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
+        if self._size > _LONGEST_RECORD and self.taken:
+            self.stopped = True
+            raise StopIteration
         line = self._returned.popleft() if self._returned else next(self._lines)
         self.taken.append(line)
+        self._size += len(line)
         return line
+
+    def next_record(self) -> None:
+        """Forget the lines of the record before."""
+        self.taken.clear()
+        self._size = 0
+        self.stopped = False
 
     def take_back_all_but_first(self) -> None:
         self._returned.extendleft(reversed(self.taken[1:]))
@@ -48,12 +65,12 @@ def read_records(lines: Iterable[str], layout: Layout, *, strict: bool = True) -
 
     As for the engine, blanks before a quote are no text; without `strict`, nor are blanks after one.
     """
-    delimiter = layout.delimiter
+    delimiter, width = layout.delimiter, len(layout.header)
     source = _Lines(itertools.islice(lines, layout.skipped, None))
     reader = csv.reader(source, delimiter=delimiter, strict=strict, skipinitialspace=delimiter != " ")
     line = layout.skipped + 1
     while True:
-        source.taken.clear()
+        source.next_record()
         try:
             cells = next(reader)
         except StopIteration:
@@ -62,21 +79,21 @@ def read_records(lines: Iterable[str], layout: Layout, *, strict: bool = True) -
             source.take_back_all_but_first()
             yield Record(line, [], _in_words(error))
         else:
-            if cells and line != layout.header_line:
-                yield _checked(Record(line, cells), layout, ended=source.taken[-1].endswith(("\n", "\r")))
+            if source.stopped and not strict:
+                source.take_back_all_but_first()
+                yield Record(line, [], _NEVER_CLOSED)
+            elif cells and line != layout.header_line:
+                if len(cells) > width and not any(cells[width:]):
+                    cells = cells[:width]  # empty cells too many at the end do no harm
+                yield Record(line, cells, _problem(cells, layout, source.taken))
         line += len(source.taken)
 
 
-def _checked(record: Record, layout: Layout, *, ended: bool) -> Record:
-    """A record with the number of cells that the header has; empty cells too many at the end do no harm."""
-    cells, width = record.cells, len(layout.header)
-    if len(cells) > width and not any(cells[width:]):
-        cells = cells[:width]
-    if len(cells) != width:
-        return Record(record.line, cells, _wrong_width(len(cells), layout, ended=ended))
-    if any("\0" in cell for cell in cells):
-        return Record(record.line, cells, "it has NUL bytes")
-    return Record(record.line, cells)
+def _problem(cells: list[str], layout: Layout, lines: list[str]) -> str | None:
+    """What is wrong with a record as a whole: it has as many cells as the header, and no NUL bytes."""
+    if len(cells) != len(layout.header):
+        return _wrong_width(len(cells), layout, ended=lines[-1].endswith(("\n", "\r")))
+    return "it has NUL bytes" if any("\0" in line for line in lines) else None
 
 
 def _wrong_width(has: int, layout: Layout, *, ended: bool) -> str:
@@ -88,7 +105,7 @@ def _wrong_width(has: int, layout: Layout, *, ended: bool) -> str:
 
 def _in_words(error: csv.Error) -> str:
     if "unexpected end of data" in str(error):
-        return "a quote is opened and never closed"
+        return _NEVER_CLOSED
     if "expected after" in str(error):
         return "there is text after a closing quote"
     return str(error)
