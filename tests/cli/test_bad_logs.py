@@ -27,6 +27,11 @@ UNREADABLE: dict[str, tuple[str | bytes, int, str]] = {
     "two columns of one name": (SOUND.replace("closed_at", "received_at", 1), 2, "`received_at` 2 times"),
     "no header": (SOUND.split("\n", 1)[1], 2, "the header lacks `request_id`"),
     "an open quote in the header": (SOUND.replace("country", '"country', 1), 4, "header row can't be read"),
+    "dates that can be read in two ways": (
+        as_csv(requests()[:1]).replace("2025-01-05", "05/01/2025").replace("2025-01-28", "05/02/2025"),
+        1,
+        "can be read in two ways",
+    ),
     "header only": (HEADER + "\n", 2, "no log has a record that can be counted"),
 }
 

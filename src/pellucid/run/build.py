@@ -25,13 +25,14 @@ from pellucid.run.examine import examine
 from pellucid.run.periods import Wish, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from pellucid.config import Config
     from pellucid.cube.cells import Figures
     from pellucid.cube.figures import Coverage
+    from pellucid.intake.faults import Fault
     from pellucid.run.examine import Examined
     from pellucid.run.progress import Progress
     from pellucid.vocabulary.periods import Period
@@ -76,7 +77,8 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     with one_build_at_a_time(config.work, progress.note):
         if not order.dry_run:
             prepare(order.site, config.work)
-        with examine(config, today, chosen, progress, cached=order.cached) as examined:
+        refuse = _refuse_open_questions
+        with examine(config, today, chosen, progress, cached=order.cached, refuse=refuse) as examined:
             _refuse(config, order, examined, today)
             files = _releases(config, order, examined, today, progress)
         _front(config, order)
@@ -88,6 +90,19 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
         len(examined.reconciliation.contradictions),
         files,
     )
+
+
+def _refuse_open_questions(faults: Sequence[Fault]) -> None:
+    """A date that can be read in two ways is a question to the publisher, and no record to be left out."""
+    unclear = [fault for fault in faults if fault.code == AMBIGUOUS_DATE.code]
+    if unclear:
+        raise DataProblems(
+            f"{len(unclear)} dates can be read in two ways, so nothing was published; the first is here, "
+            "all are in rejects.csv",
+            where=f"{unclear[0].file}:{unclear[0].line}: {unclear[0].column}",
+            got=f"{unclear[0].value}: {unclear[0].other}",
+            mend=unclear[0].mend,
+        )
 
 
 def _releases(config: Config, order: Order, examined: Examined, today: date, progress: Progress) -> int:
@@ -114,15 +129,6 @@ def _refuse(config: Config, order: Order, examined: Examined, today: date) -> No
             where=str(config.path),
             got=f"{held} such records",
             mend="take them out of the logs until their date",
-        )
-    unclear = [fault for fault in examined.faults if fault.code == AMBIGUOUS_DATE.code]
-    if unclear:
-        raise DataProblems(
-            f"{len(unclear)} dates can be read in two ways, so nothing was published; the first is here, "
-            "all are in rejects.csv",
-            where=f"{unclear[0].file}:{unclear[0].line}: {unclear[0].column}",
-            got=f"{unclear[0].value}: {unclear[0].other}",
-            mend=unclear[0].mend,
         )
     if order.strict and examined.rejected:
         raise DataProblems(

@@ -80,11 +80,18 @@ class Examined:
 
 
 @contextmanager
-def examine(
-    config: Config, today: date, choose: ChoosePeriods, progress: Progress, *, cached: bool = True
+def examine(  # noqa: PLR0913 - two of them are for builds alone
+    config: Config,
+    today: date,
+    choose: ChoosePeriods,
+    progress: Progress,
+    *,
+    cached: bool = True,
+    refuse: Callable[[Sequence[Fault]], None] | None = None,
 ) -> Iterator[Examined]:
     """Read and account for every log; `choose` says which periods are reported, from what the logs cover.
 
+    refuse: may end the run for the faults that were found.
     cached: whether what earlier runs have read is taken, and what this one reads is kept.
     """
     check_names(config)
@@ -100,6 +107,8 @@ def examine(
         lapses = find_lapses(config, source, logs)
         # Before the periods are chosen: a run that ends there names these files.
         _write_findings(config, faults, lapses)
+        if refuse:
+            refuse(faults)
         covered = coverage(source)
         periods = choose(covered)
         reconciliation = _reconcile(config, source, logs, periods)
