@@ -138,14 +138,10 @@ def _object(text: str) -> dict[str, object]:
 
 
 def _record(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = {_key(key): value for key, value in pairs}
+    found = {key.strip(): value for key, value in pairs}
     if len(found) != len(pairs):
         raise _Malformed("a key stands in it twice")
     return found
-
-
-def _key(key: str) -> str:
-    return key.strip()
 
 
 def _number(text: str) -> str:
