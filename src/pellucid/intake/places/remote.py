@@ -56,9 +56,12 @@ class Remote:
 
     @cached_property
     def size(self) -> int:
-        """As the server says it."""
-        with self.open_bytes() as file:
-            return int(file.seek(0, io.SEEK_END))
+        """As the server says it; -1 where it doesn't."""
+        try:
+            size = self.system.info(self.path)["size"]
+        except Exception as error:  # noqa: BLE001 - each driver has errors of its own
+            fail(error, self.shown)
+        return -1 if size is None else int(size)
 
     def open_bytes(self) -> IO[bytes]:
         """Open it; a part is fetched when it is read.
