@@ -47,7 +47,8 @@ class Results:
             return kept
         found = run()
         self.used.add(key)
-        _write(found, path)
+        with suppress(OSError):  # a full disk is no reason to end: it is found again next time
+            _write(found, path)
         return found
 
     def _key(self, query: str) -> str:

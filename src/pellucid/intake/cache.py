@@ -88,8 +88,9 @@ class Cache:
         kept = {"sha256": _sha256(self.path(key)), "note_sha256": _digest(plain), "note": plain}
         target = self._note(key)
         unfinished = target.with_suffix(".unfinished")
-        unfinished.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(target)
+        with suppress(OSError):  # without its note the log is read again next time
+            unfinished.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+            unfinished.replace(target)
 
     def forget_unused(self, results: Collection[str] = ()) -> None:
         """Remove what no log of this run needs.
