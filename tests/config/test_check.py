@@ -64,7 +64,12 @@ FAULTS = [
     ("engine: {name: ducktb}", 5, "engine.name", "did you mean duckdb?"),
     ("request_types: {x: {label: X, family: data}}", 5, "request_types.x.family", "preservation"),
     ("  - {kind: legal_request, paths: [x]}", 5, "logs[1].kind", "did you mean legal_requests?"),
-    ("  - {kind: counts, paths: [x], of: user_reports}", 5, "logs[1].of", "legal_requests, removal_orders"),
+    (
+        "  - {kind: counts, paths: [x], of: statements_of_reasons}",
+        5,
+        "logs[1].of",
+        "legal_requests, removal_orders",
+    ),
     # ranges and forms
     (
         "confidentiality: {threshold: 0}",

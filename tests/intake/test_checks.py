@@ -33,6 +33,8 @@ CODES = {
 }
 KINDS = {**RECORD_KINDS, "counts": kind_of("counts")}
 LONG = "x" * 81
+# What only some settings find: test_duplicates.py and test_periods_and_totals.py have them.
+ELSEWHERE = {"updated", "not_the_first", "not_a_period"}
 
 # What tells the sound row from the one that fails.
 FIRST = {name: {next(iter(cells)): "FIRST"} for name, cells in SOUND.items()} | {"counts": {"country": "DE"}}
@@ -141,7 +143,7 @@ def test_a_row_that_fails_a_check(tmp_path: Path, case: Case) -> None:
 def test_every_check_has_a_case() -> None:
     """Whoever adds a check or a rule adds a row that fails it."""
     rules = {rule.check.name for kind in KINDS.values() for rule in kind.rules}
-    assert {case.check for case in CASES} == {check.name for check in checks.CELL_CHECKS} | rules
+    assert {case.check for case in CASES} | ELSEWHERE == {check.name for check in checks.CELL_CHECKS} | rules
 
 
 def test_every_check_is_in_the_catalogue() -> None:

@@ -270,7 +270,7 @@ class _Reading:
             )
             for column in dates
         }
-        if _mostly_iso(rows, texts):
+        if not texts or _mostly_iso(rows, texts):
             return Forms()
         return find_forms(self.job.dates, rows.select(**texts))
 
