@@ -27,7 +27,7 @@ format: $(INSTALLED) ## put the code into the one format
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
-bench: install ## measure against a plain pandas script, and write docs/benchmarks.md
+bench: install ## measure logs of up to 20 million records beside plain scripts, and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.bench
 
 lock: $(INSTALLED) ## renew requirements.lock with the newest versions that pyproject.toml allows

@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("pellucid", "duckdb", "ibis-framework", "pandas", "click")
+PACKAGES = ("pellucid", "duckdb", "ibis-framework", "pandas", "polars", "pyarrow", "weasyprint", "click")
 CPU_INFO = Path("/proc/cpuinfo")
 
 
