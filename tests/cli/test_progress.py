@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import pty
 import re
+import sqlite3
 import subprocess
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +75,19 @@ def test_each_log_is_told_with_v(folder: Path) -> None:
     assert re.fullmatch(r"read logs/requests-2\.csv: \d+ rows; [\d.]+ kB of [\d.]+ kB", told[1])
     read, of = re.findall(r"([\d.]+) kB", told[3])
     assert read == of
+
+
+def test_a_table_says_its_size_when_it_is_read(folder: Path) -> None:
+    """Before, nobody knows how much is left."""
+    header, *rows = csv.reader((folder / "logs/requests.csv").read_text().splitlines())
+    with closing(sqlite3.connect(folder / "requests.db")) as database:
+        database.execute(f"CREATE TABLE requests ({', '.join(header)})")
+        database.executemany(f"INSERT INTO requests VALUES ({', '.join('?' * len(header))})", rows)  # noqa: S608
+        database.commit()
+    path = folder / "transparency.yaml"
+    path.write_text(path.read_text().replace("logs/*.csv", "requests.db"))
+    (told,) = (line for line in call(folder, "-v", "check").err.splitlines() if line.startswith("read "))
+    assert re.fullmatch(rf"read requests\.db/requests: {len(rows)} rows; [\d.]+ kB", told)
 
 
 def test_nothing_on_a_terminal_when_quiet(folder: Path) -> None:

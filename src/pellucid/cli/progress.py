@@ -53,6 +53,11 @@ def _bytes(size: int) -> str:
     return decimal(size)
 
 
+def _amount(done: int, size: int) -> str:
+    """What has been read of all there is; tables of databases don't say their size before they are read."""
+    return f"{_bytes(done)} of {_bytes(size)}" if done <= size else _bytes(done)
+
+
 class Lines:
     """One line a release; every step with -v."""
 
@@ -79,7 +84,7 @@ class Lines:
     def log_read(self, name: str, size: int, rows: int) -> None:
         """Say it with -v only."""
         self._done += size
-        self.step(f"read {name}: {rows:,} rows; {_bytes(self._done)} of {_bytes(self._size)}")
+        self.step(f"read {name}: {rows:,} rows; {_amount(self._done, self._size)}")
 
     def releases(self, total: int) -> None:
         """Say it with -v only."""
@@ -127,7 +132,7 @@ class Bar:
         self._show(self._done)
 
     def _show(self, done: int) -> None:
-        amount = f"{_bytes(done)} of {_bytes(self._size)}, {self._rows:,} rows"
+        amount = f"{_amount(done, self._size)}, {self._rows:,} rows"
         self._bar.update(self._task, completed=done, amount=amount)
 
     def releases(self, total: int) -> None:
