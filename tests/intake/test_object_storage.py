@@ -270,6 +270,14 @@ def test_a_log_on_the_web(tmp_path: Path, web: str, name: str) -> None:
     }
 
 
+def test_addresses_that_are_shown_alike(tmp_path: Path, web: str) -> None:
+    """Each is a file of its own; the same one twice is one."""
+    paths = [f"{web}/r.csv?month={month}" for month in ("1", "2", "1")]
+    found = read(tmp_path, {}, paths=paths)
+    assert [count.read for count in found.counts] == [8, 8]
+    assert {fault.file for fault in found.faults} == {f"{web}/r.csv", f"{web}/r.csv (2)"}
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
