@@ -74,11 +74,12 @@ class Spark(Fetching):
 
         names = {path.name: number for path, number in paths.items()}
         numbers = functions.create_map(*(functions.lit(part) for pair in names.items() for part in pair))
-        frame = (
-            self.session.read.option("mergeSchema", "true")
-            .option("__globPaths__", "false")
-            .parquet(*(_address(path) for path in paths))
-        )
+        with _failing():
+            frame = (
+                self.session.read.option("mergeSchema", "true")
+                .option("__globPaths__", "false")
+                .parquet(*(_address(path) for path in paths))
+            )
         self.results.note(f"staged {[str(path) for path in paths]}")
         return self._named(
             frame.select(
@@ -116,7 +117,8 @@ class Spark(Fetching):
         return str(self.connection.compile(table))
 
     def _run(self, query: str) -> pa.Table:
-        return self.session.sql(query).toArrow()
+        with _failing():
+            return self.session.sql(query).toArrow()
 
     def _named(self, frame: DataFrame, stem: str) -> ir.Table:
         name = f"{stem}_{next(self._numbers)}"
@@ -127,6 +129,22 @@ class Spark(Fetching):
 def _address(path: Path) -> str:
     """A path as Spark takes it: without a scheme it would look in the cluster's own storage."""
     return f"file://{path.absolute()}"
+
+
+@contextlib.contextmanager
+def _failing() -> Iterator[None]:
+    """Say what failed by its kind: Spark's own words may hold what a log says."""
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+
+    try:
+        yield
+    except Exception as error:
+        kind = error.getCondition() if isinstance(error, PySparkException) else None
+        raise EnvironmentFailure(
+            "Spark could not count",
+            got=kind or type(error).__name__,
+            mend="see that every worker finds output.work at the same path; -v -v shows what Spark says",
+        ) from error
 
 
 @contextlib.contextmanager
@@ -191,43 +209,44 @@ def _start(scratch: Path, master: str) -> SparkSession:
     home = os.environ.get("JAVA_HOME")
     if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
         raise UsageError(
-            "the engine spark needs Java, which was not found on the path or in JAVA_HOME",
-            mend="install Java 17 or 21, for example openjdk-17-jre-headless; PySpark itself comes with "
-            f"{_INSTALL}",
+            "the engine spark needs Java, which is neither on the path nor in JAVA_HOME",
+            mend=f"install Java 17 or 21, such as Debian's openjdk-17-jre-headless; the rest is {_INSTALL}",
         )
+    from pyspark import SparkConf, SparkContext  # noqa: PLC0415
+    from pyspark.java_gateway import launch_gateway  # noqa: PLC0415
+
     scratch = scratch.absolute()
-    quiet = scratch / "log4j2.properties"
-    quiet.write_text("rootLogger.level = off\n", encoding="utf-8")
-    settings = {
-        "spark.driver.extraJavaOptions": f"-Duser.timezone=UTC -Dlog4j2.configurationFile={quiet.as_uri()}",
-        "spark.sql.warehouse.dir": str(scratch / "warehouse"),
-    }
-    if master.startswith("local"):
-        settings |= {**_LOCAL, "spark.local.dir": str(scratch / "spill")}
-    for name, value in settings.items():
-        builder = builder.config(name, value)
+    settings = _LOCAL | {"spark.local.dir": str(scratch / "spill")} if master.startswith("local") else {}
+    settings |= {"spark.sql.warehouse.dir": str(scratch / "warehouse")}
+    conf = SparkConf().setAppName("pellucid").setMaster(master).setAll([*settings.items()])
+    said = scratch / "spark.log"
     try:
-        return builder.master(master).getOrCreate()
+        with said.open("wb") as log:
+            # What Java and Spark say of themselves is no part of what this program says.
+            java = SparkContext._gateway or launch_gateway(  # type: ignore[no-untyped-call]  # noqa: SLF001
+                conf, {"stdout": log, "stderr": log}
+            )
+        SparkContext(conf=conf, gateway=java)
+        return builder.getOrCreate()
     except Exception as error:
         raise EnvironmentFailure(
-            "Spark did not start", where=master, got=str(error).splitlines()[0], mend="correct engine.master"
+            "Spark did not start",
+            where=master,
+            got=_reason(said) or type(error).__name__,
+            mend="correct engine.master, or see that the machine can run Java and reach that address",
         ) from error
 
 
+def _reason(log: Path) -> str:
+    """What Java says went wrong, of all that it says."""
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n") if log.exists() else []
+    return next((line.strip() for line in lines if "Exception" in line or "Error" in line), "")
+
+
 def _backend(session: SparkSession) -> Any:  # noqa: ANN401 - Ibis has no types
-    """Ibis's backend, but answers come as Arrow: through pandas, whole numbers beside nulls would be none."""
+    """What makes SQL of expressions. It fetches nothing: through pandas, whole numbers beside nulls are none."""
     import ibis.backends.pyspark as ibis_pyspark  # noqa: PLC0415
-    from ibis.formats.pyarrow import PyArrowSchema  # noqa: PLC0415
 
-    class Backend(ibis_pyspark.Backend):  # type: ignore[misc]
-        def to_pyarrow(self, expr: ir.Expr, /, **_: object) -> Any:  # noqa: ANN401
-            table = expr.as_table()
-            found = self._session.sql(self.compile(table)).toArrow()
-            return expr.__pyarrow_result__(found.cast(PyArrowSchema.from_ibis(table.schema())))
-
-        def execute(self, expr: ir.Expr, /, **_: object) -> Any:  # noqa: ANN401
-            return expr.__pandas_result__(self.to_pyarrow(expr.as_table()).to_pandas())
-
-    backend = Backend()
+    backend = ibis_pyspark.Backend()
     backend.do_connect(session)
     return backend
