@@ -1,4 +1,4 @@
-"""A seed -> a project with logs of every kind as they really are: faults, copies, contradictions, odd texts."""
+"""A seed -> a project with logs of every kind: faults, copies, odd texts, contradictions."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class _Chance:
 
     def time(self) -> datetime:
         """Draw a time; often near a change of the clocks."""
-        near = self.dice.choice([datetime(2025, 3, 30, 1), datetime(2025, 10, 26, 1), None, None])
-        start = near or datetime(2025, 1, 1)
+        near = self.dice.choice(["2025-03-30T01:00", "2025-10-26T01:00", "", ""])
+        start = datetime.fromisoformat(near or "2025-01-01")
         return start + timedelta(minutes=self.dice.randrange(240 if near else 525_000))
 
     def spoilt(self, row: Row) -> Row:

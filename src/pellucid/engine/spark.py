@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 from dataclasses import dataclass, field
@@ -75,11 +76,7 @@ class Spark(Fetching):
         names = {path.name: number for path, number in paths.items()}
         numbers = functions.create_map(*(functions.lit(part) for pair in names.items() for part in pair))
         with _failing():
-            frame = (
-                self.session.read.option("mergeSchema", "true")
-                .option("__globPaths__", "false")
-                .parquet(*(_address(path) for path in paths))
-            )
+            frame = self.session.read.option("mergeSchema", "true").parquet(*map(_address, paths))
         self.results.note(f"staged {[str(path) for path in paths]}")
         return self._named(
             frame.select(
@@ -127,8 +124,8 @@ class Spark(Fetching):
 
 
 def _address(path: Path) -> str:
-    """A path as Spark takes it: without a scheme it would look in the cluster's own storage."""
-    return f"file://{path.absolute()}"
+    """A path as Spark takes it: it reads brackets as a pattern, and without a scheme looks elsewhere."""
+    return re.sub(r"([\[\]{}*?\\])", r"\\\1", f"file://{path.absolute()}")
 
 
 @contextlib.contextmanager
@@ -210,7 +207,7 @@ def _start(scratch: Path, master: str) -> SparkSession:
     if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
         raise UsageError(
             "the engine spark needs Java, which is neither on the path nor in JAVA_HOME",
-            mend=f"install Java 17 or 21, such as Debian's openjdk-17-jre-headless; the rest is {_INSTALL}",
+            mend=f"install Java 17 or 21, such as Debian's default-jre-headless; the rest is {_INSTALL}",
         )
     from pyspark import SparkConf, SparkContext  # noqa: PLC0415
     from pyspark.java_gateway import launch_gateway  # noqa: PLC0415
@@ -244,7 +241,7 @@ def _reason(log: Path) -> str:
 
 
 def _backend(session: SparkSession) -> Any:  # noqa: ANN401 - Ibis has no types
-    """What makes SQL of expressions. It fetches nothing: through pandas, whole numbers beside nulls are none."""
+    """What makes SQL of expressions; it fetches nothing, as pandas would spoil whole numbers beside nulls."""
     import ibis.backends.pyspark as ibis_pyspark  # noqa: PLC0415
 
     backend = ibis_pyspark.Backend()
