@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NOTES = ("rejects.csv", "reconciliation.json", "policy.csv")
 BUILD = ("build", "--all", "--formats", "csv,json")
+# Plans that are made again on the way pay off for long logs only.
+QUICK = ("--conf", "spark.sql.adaptive.enabled=false")
 INSTALL = "pip install 'pellucid[spark]'"
 
 
@@ -67,7 +69,7 @@ def test_spark_in_this_process(by_duckdb: Path, tmp_path: Path) -> None:
     (folder / "transparency.yaml").open("a", encoding="utf-8").write(
         "engine: {name: spark, master: 'local[2]'}\n"
     )
-    ended = call(folder, *BUILD)
+    ended = call(folder, *BUILD, PYSPARK_SUBMIT_ARGS=" ".join((*QUICK, "pyspark-shell")))
     assert ended.code == 0, ended.err
     assert _figures(outcome(folder)) == _figures(outcome(by_duckdb))
     assert not (folder / "spark-warehouse").exists()
@@ -101,6 +103,7 @@ def _server(folder: Path) -> Iterator[int]:
         *(str(home / "bin" / "spark-submit"), "--master", "local[2]"),
         *("--class", "org.apache.spark.sql.connect.service.SparkConnectServer"),
         *("--conf", f"spark.connect.grpc.binding.port={port}", "--conf", "spark.ui.enabled=false"),
+        *(*QUICK, "--conf", "spark.sql.shuffle.partitions=2"),
         *("--conf", f"spark.sql.warehouse.dir={folder / 'warehouse'}", "spark-internal"),
     ]
     with (folder / "server.log").open("wb") as log:
