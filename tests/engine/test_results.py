@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pellucid.engine.results import Results
+from pellucid.engine.results import Results, named, small_table_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,25 +27,36 @@ class Query:
 
 
 def test_a_result_is_found_again(tmp_path: Path) -> None:
-    """The same query over the same views, in a later run: the same rows and types."""
+    """The same query in a later run that was given the same: the same rows and types."""
     query = Query()
     for _ in range(2):
-        results = Results(tmp_path)
-        results.note("view_0 SELECT 1")
-        assert results.recall("SELECT n", query).equals(FOUND)
+        assert Results(tmp_path, "logs").recall("SELECT n", query).equals(FOUND)
     assert query.runs == 1
 
 
 def test_what_it_depends_on_makes_another(tmp_path: Path) -> None:
-    """Another log, another view before it, another order of views, another query."""
+    """Other logs, another query."""
     query = Query()
-    for made in ([], ["a"], ["b"], ["a", "b"], ["b", "a"], ["ab"]):
-        results = Results(tmp_path)
-        for one in made:
-            results.note(one)
+    for given in ("", "a", "b", "ab"):
+        results = Results(tmp_path, given)
         results.recall("SELECT n", query)
         results.recall("SELECT m", query)
-    assert query.runs == 12
+    assert query.runs == 8
+
+
+def test_names_say_what_they_name() -> None:
+    """The same table has one name in every run, whatever was made before it; another has another."""
+    schema = {"country": "string", "n": "int64"}
+    one, _ = small_table_of({"country": ["FR", None], "n": [1, 2]}, schema)
+    assert small_table_of({"country": ["FR", None], "n": [1, 2]}, schema)[0] == one
+    others: list[dict[str, list[object]]] = [
+        {"country": ["FR", ""], "n": [1, 2]},
+        {"country": [None, "FR"], "n": [1, 2]},
+        {"country": ["FR", None], "n": [1, 3]},
+        {"country": [], "n": []},
+    ]
+    assert one not in {small_table_of(other, schema)[0] for other in others}
+    assert named("view", "SELECT 1") == named("view", "SELECT 1") != named("view", "SELECT 2")
 
 
 def test_a_damaged_result_is_found_anew(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pellucid.engine.duckdb import DuckDB
 from pellucid.intake import stage
 from pellucid.intake.formats import open_file
 from tests.intake.reading import TODAY, as_csv, configured, put, reading, record, records
@@ -138,3 +139,22 @@ def test_nothing_personal_is_kept(tmp_path: Path) -> None:
     assert "something else" in run(tmp_path)[1][0]
     for path in (tmp_path / ".pellucid").rglob("*"):
         assert path.is_dir() or name.encode() not in path.read_bytes()
+
+
+def test_the_same_logs_are_not_counted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many rows what queries find is kept: the second run asks the engine nothing."""
+    monkeypatch.setattr("pellucid.intake.read._MANY_ROWS", 1)
+    put(tmp_path, {"logs/a.csv": LOG + as_csv([record(request_id="N-1")]).split("\n", 1)[1]})
+    found = run(tmp_path)
+    asked: list[str] = []
+    real = DuckDB._run  # noqa: SLF001 - what the engine is asked
+
+    def noting(self: DuckDB, query: str) -> Any:  # noqa: ANN401
+        asked.append(query)
+        return real(self, query)
+
+    monkeypatch.setattr(DuckDB, "_run", noting)
+    assert run(tmp_path) == found
+    assert asked == []
+    assert run(tmp_path, values={"country": {"XQ": "DE"}}) != found
+    assert asked

@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.datatypes as dt
 
 from pellucid.engine.base import MalformedCsv, of_set, sets_query
-from pellucid.engine.results import Fetching, Results
+from pellucid.engine.results import Fetching, Results, named, small_table_of
 from pellucid.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class DuckDB(Fetching):
     scratch: Path  # a folder of this run's own, removed at its end
     results: Results = field(default_factory=Results)
     _numbers: Iterator[int] = field(default_factory=count, repr=False)
+    _small: set[str] = field(default_factory=set, repr=False)
     _opened: dict[str, tuple[Callable[[], IO[bytes]], int]] = field(default_factory=dict, repr=False)
 
     @property
@@ -165,17 +166,16 @@ class DuckDB(Fetching):
         paths: each file with its number. file, row: names for the number of the file and, from 0, of the row
         in it.
         """
-        name = self._fresh("staged")
+        name = named("staged", f"{file} {row} {[(str(path), number) for path, number in paths.items()]}")
         listed = ", ".join(_quoted(_literal(path)) for path in paths)
         numbered = ", ".join(f"{_quoted(str(path))}: {number}" for path, number in paths.items())
         self.connection.raw_sql(
             # Names are ours, and paths are quoted.
-            f"CREATE VIEW {name} AS SELECT * EXCLUDE (filename, file_row_number), "
+            f"CREATE OR REPLACE VIEW {name} AS SELECT * EXCLUDE (filename, file_row_number), "
             f"(MAP {{{numbered}}})[filename]::INTEGER AS {file}, file_row_number AS {row} "
             f"FROM read_parquet([{listed}], hive_partitioning=false, union_by_name=true, "
             "filename=true, file_row_number=true)"
         )
-        self.results.note(f"{name} {[str(path) for path in paths]}")
         return self.connection.table(name)
 
     def stream(self, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> ir.Table:
@@ -189,13 +189,11 @@ class DuckDB(Fetching):
 
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
-        import pyarrow as pa  # noqa: PLC0415 - DuckDB's own way in
-
-        shape = ibis.schema(dict(schema)).to_pyarrow()
-        table = pa.table({name: pa.array(columns[name], shape.field(name).type) for name in schema})
-        name = self._fresh("small")
-        self.results.note(f"{name} {table.to_pydict()}")
-        return self.connection.create_table(name, ibis.memtable(table))
+        name, table = small_table_of(columns, schema)
+        if name not in self._small:
+            self._small.add(name)
+            self.connection.create_table(name, ibis.memtable(table))
+        return self.connection.table(name)
 
     @contextlib.contextmanager
     def watched(self, tell: Callable[[float], None]) -> Iterator[None]:
@@ -228,9 +226,9 @@ class DuckDB(Fetching):
 
     def view(self, table: ir.Table) -> ir.Table:
         """Give an expression a name in the engine: what is built on it is quicker to put together."""
-        name, query = self._fresh("view"), self._sql(table)
-        self.results.note(f"{name} {query}")
-        self.connection.raw_sql(f"CREATE VIEW {name} AS {query}")
+        query = self._sql(table)
+        name = named("view", query)
+        self.connection.raw_sql(f"CREATE OR REPLACE VIEW {name} AS {query}")
         return self.connection.table(name)
 
     def _fresh(self, stem: str) -> str:

@@ -1,8 +1,8 @@
 """Results of long queries, kept from run to run: what was counted in the same logs is not counted again.
 
-A result is known by everything that it depends on: what the run was given, every view and small table that
-was made before it, and the query. It is kept as Parquet with
-checksums; one that can't be read counts as none.
+A result is known by what the run was given and by the query; views and small tables are named by what they
+say, so that a query says everything that it depends on. It is kept as Parquet with checksums; one that can't
+be read counts as none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import ibis.expr.types as ir
@@ -22,18 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Results:
-    """A folder of results, and what has been made so far in this run.
+    """A folder of results, and those of this run.
 
-    Without a folder nothing is kept: a small log is counted again as quickly as a result is found.
+    given: what the whole run depends on. Without a folder nothing is kept: a small log is counted again as
+    quickly as a result is found.
     """
 
     folder: Path | None = None
+    given: str = ""
     used: set[str] = field(default_factory=set)
-    _made: list[str] = field(default_factory=list, repr=False)
-
-    def note(self, made: str) -> None:
-        """Something was made that later results depend on."""
-        self._made.append(made)
 
     def recall(self, query: str, run: Callable[[], pa.Table]) -> pa.Table:
         """The result of a query: kept, or else run, and kept."""
@@ -52,10 +49,29 @@ class Results:
         return found
 
     def _key(self, query: str) -> str:
-        digest = hashlib.sha256()
-        for text in (*self._made, query):
-            digest.update(text.encode(errors="surrogatepass") + b"\0")
-        return digest.hexdigest()[:32]
+        return _digest(f"{self.given}\0{query}".encode(errors="surrogatepass"))
+
+
+def _digest(content: bytes | memoryview) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def named(stem: str, content: str) -> str:
+    """A name that is the same wherever the same is made."""
+    return f"{stem}_{_digest(content.encode(errors='surrogatepass'))}"
+
+
+def small_table_of(columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> tuple[str, pa.Table]:
+    """A small table of plain values, and its name."""
+    import ibis  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+
+    shape = ibis.schema(dict(schema)).to_pyarrow()
+    table = pa.table({name: pa.array(columns[name], shape.field(name).type) for name in schema})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return f"small_{_digest(memoryview(sink.getvalue()))}", table
 
 
 class Fetching:

@@ -12,15 +12,12 @@ import re
 import shutil
 import socket
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import ibis
-
 from pellucid.engine.base import of_set, sets_query
-from pellucid.engine.results import Fetching, Results
+from pellucid.engine.results import Fetching, Results, named, small_table_of
 from pellucid.errors import EnvironmentFailure, UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +60,6 @@ class Spark(Fetching):
     connection: Any  # Ibis's backend, which has no types
     reader: DuckDB
     results: Results = field(default_factory=Results)
-    _numbers: Iterator[int] = field(default_factory=count, repr=False)
 
     def read_staged(self, paths: Mapping[Path, int], file: str, row: str) -> ir.Table:
         """Parquet files, one after the other; a column that a file lacks is empty there.
@@ -77,24 +73,19 @@ class Spark(Fetching):
         numbers = functions.create_map(*(functions.lit(part) for pair in names.items() for part in pair))
         with _failing():
             frame = self.session.read.option("mergeSchema", "true").parquet(*map(_address, paths))
-        self.results.note(f"staged {[str(path) for path in paths]}")
         return self._named(
             frame.select(
                 "*",
                 functions.element_at(numbers, functions.col("_metadata.file_name")).cast("int").alias(file),
                 functions.col("_metadata.row_index").cast("bigint").alias(row),
             ),
-            "staged",
+            named("staged", f"{file} {row} {[(str(path), number) for path, number in paths.items()]}"),
         )
 
     def small_table(self, columns: Mapping[str, list[object]], schema: Mapping[str, str]) -> ir.Table:
         """A small table made from plain values, to be joined with."""
-        import pyarrow as pa  # noqa: PLC0415
-
-        shape = ibis.schema(dict(schema)).to_pyarrow()
-        table = pa.table({name: pa.array(columns[name], shape.field(name).type) for name in schema})
-        self.results.note(f"small {table.to_pydict()}")
-        return self._named(self.session.createDataFrame(table), "small")
+        name, table = small_table_of(columns, schema)
+        return self._named(self.session.createDataFrame(table), name)
 
     def group_sets(
         self, rows: ir.Table, groups: Sequence[tuple[str, ...]], sums: Sequence[str]
@@ -107,8 +98,7 @@ class Spark(Fetching):
     def view(self, table: ir.Table) -> ir.Table:
         """Give an expression a name in the engine: what is built on it is quicker to put together."""
         query = self._sql(table)
-        self.results.note(f"view {query}")
-        return self._named(self.session.sql(query), "view")
+        return self._named(self.session.sql(query), named("view", query))
 
     def _sql(self, table: ir.Table) -> str:
         return str(self.connection.compile(table))
@@ -117,8 +107,7 @@ class Spark(Fetching):
         with _failing():
             return self.session.sql(query).toArrow()
 
-    def _named(self, frame: DataFrame, stem: str) -> ir.Table:
-        name = f"{stem}_{next(self._numbers)}"
+    def _named(self, frame: DataFrame, name: str) -> ir.Table:
         frame.createOrReplaceTempView(name)
         return self.connection.table(name)
 

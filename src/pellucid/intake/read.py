@@ -118,7 +118,7 @@ def read_logs(
     rows = sum(one.read for files in staged for one in files.values())
     engine.results.folder = cache.folder if cache.keep and rows >= _MANY_ROWS else None
     # Whatever is counted from here on depends on these, and on nothing else.
-    engine.results.note(f"{__version__} {engine.name} {config.sha256} {today} {sorted(cache.used)}")
+    engine.results.given = f"{__version__} {engine.name} {config.sha256} {today} {sorted(cache.used)}"
     clean = []
     for job, files in zip(jobs, staged, strict=True):
         progress.step(f"checking {job.logs.kind.title.lower()}")
