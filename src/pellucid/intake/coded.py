@@ -7,6 +7,7 @@ joins with the answers.
 from __future__ import annotations
 
 import difflib
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -141,13 +142,22 @@ CODED = frozenset(_READERS)
 def allowed_and_nearest(column: Column, text: str, known: CodeLists) -> tuple[str, str]:
     """For a fault's words: the values that are allowed, and what may have been meant."""
     if column.type is Type.COUNTRY:
-        near = nearest_countries(text)
+        near = _nearest_countries(text)
         return "", f"; perhaps {' or '.join(near)} is meant" if near else ""
     if column.type is Type.PERIOD:
         return "2024-Q1, H1 2024, January 2024, Jul-Dec 2024 or 2024", ""
     if column.type is not Type.CODE:
         return "", ""
     codes = known.codes(column)
-    close = difflib.get_close_matches(text.casefold(), codes, n=1)
+    close = _close_codes(text.casefold(), codes)
     shown = ", ".join(codes[:_SHOWN]) + (", …" if len(codes) > _SHOWN else "")
     return shown, f"; perhaps {close[0]} is meant" if close else ""
+
+
+# One misspelling stands in a log many times.
+_nearest_countries = functools.lru_cache(maxsize=4096)(nearest_countries)
+
+
+@functools.lru_cache(maxsize=4096)
+def _close_codes(text: str, codes: tuple[str, ...]) -> list[str]:
+    return difflib.get_close_matches(text, codes, n=1)
