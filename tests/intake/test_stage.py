@@ -240,6 +240,14 @@ def test_rows_of_nothing_but_delimiters_are_set_aside(tmp_path: Path) -> None:
     assert (count.read, count.accepted, count.set_aside, count.rejected) == (4, 2, 2, 0)
 
 
+@pytest.mark.parametrize("tail", ["", '"a"b\n'])
+def test_rows_of_blanks_are_set_aside(tmp_path: Path, tail: str) -> None:
+    """By both readers: a cell of blanks says nothing."""
+    content = as_csv(records(2)).replace("\nN-2", "\n  , ,\t,,,,, ,\nN-2") + tail
+    count = read(tmp_path, content).counts[0]
+    assert (count.accepted, count.set_aside, count.rejected) == (2, 1, len(tail) > 0)
+
+
 @pytest.mark.parametrize(
     "content", [as_csv([record()]).split("\n")[0], as_csv([record()]).split("\n")[0] + "\n"]
 )

@@ -41,7 +41,7 @@ from pellucid.intake.survey import survey
 from pellucid.intake.totals_rows import find_totals, set_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 FILE = "_file"
 ROW = "_row"
+_BLANKS = " \t\n\r\v\f"  # what the engine strips
 _BATCH = 50_000
 _BATCH_CHARACTERS = 1 << 24  # a log may have lines of many megabytes
 
@@ -297,7 +298,7 @@ class _Reading:
     def _by_engine(self, table: ir.Table) -> ir.Table:
         cells = [CELL.format(number) for number in range(own_width(self.opened))]
         text = {name: table[CELL.format(place)] for name, place in self.raw.items()}
-        return table.select(**text, **{BLANK: ibis.and_(*(table[cell].isnull() for cell in cells))})
+        return table.select(**text, **{BLANK: _blank(table, cells)})
 
     def _write(self, text: ir.Table) -> None:
         self.target.parent.mkdir(parents=True, exist_ok=True)
@@ -358,7 +359,7 @@ class _Reading:
         """The values of a row, in the order of the schema."""
         cells = record.cells
         aside = (record.aside,) if self.job.logs.config.section else ()
-        blank = not any(cells[: self.width])
+        blank = not any(cell.strip(_BLANKS) for cell in cells[: self.width])
         return (*[cells[place] or None for place in self.raw_places], blank, record.line, *aside)
 
     def _note(self, *, exact: bool, unreadable: list[Fault] | None = None) -> Note:
@@ -397,6 +398,12 @@ def _has_faults(path: Path) -> bool:
         groups = range(file.metadata.num_row_groups)
         known = [file.metadata.row_group(group).column(place).statistics for group in groups]
         return any(one is None or not one.has_min_max or one.max != "" for one in known)
+
+
+def _blank(table: ir.Table, cells: Sequence[str]) -> ir.BooleanValue:
+    """Whether all cells are empty, or nothing but blanks; few rows are looked at beyond their first cell."""
+    empty = [table[cell].fill_null("").strip() == "" for cell in cells]
+    return ibis.ifelse(empty[0], ibis.and_(*empty), ibis.literal(value=False))
 
 
 def _mostly_iso(rows: ir.Table, texts: Mapping[str, ir.StringValue]) -> bool:
