@@ -70,13 +70,27 @@ def _last_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         end, seen = file.metadata.num_rows, 0
         for group in reversed(range(file.num_row_groups)):
             table = file.read_row_group(group)
-            last = table.slice(max(table.num_rows - _LAST_ROWS, 0)).to_pylist()
+            last = _without_days(table.slice(max(table.num_rows - _LAST_ROWS, 0))).to_pylist()
             for back, one in enumerate(reversed(last), 1):
                 yield end - back, one
             end -= table.num_rows
             seen += len(last)
             if seen >= _LAST_ROWS:
                 return
+
+
+def _without_days(table: pa.Table) -> pa.Table:
+    """Days and times as numbers: the engine knows a year 0, which Python doesn't."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    numbers = {pa.date32(): pa.int32()}
+    fields = [
+        field.with_type(
+            pa.int64() if pa.types.is_timestamp(field.type) else numbers.get(field.type, field.type)
+        )
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
 
 
 def set_aside(path: Path, places: Collection[int]) -> None:
