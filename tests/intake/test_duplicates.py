@@ -138,6 +138,16 @@ def test_a_rejected_record_is_no_duplicate(tmp_path: Path) -> None:
     assert [code for _, _, code, _ in where(found)] == ["unknown_country"]
 
 
+@pytest.mark.parametrize("tail", ["", '"a"b\n'])
+def test_a_rejected_record_is_no_other_person(tmp_path: Path, tail: str) -> None:
+    """Copies of a sound record are copies, whoever a faulty one with their id is about; by both readers."""
+    faulty = record(country="XQ", subject="Somebody else")
+    found = read(tmp_path, as_csv([record(subject="a\nb"), faulty, record(subject="a\nb")]) + tail)
+    codes = ["unknown_country", "duplicate", *(["malformed_row"] if tail else [])]
+    assert [code for _, _, code, _ in where(found)] == codes
+    assert len(found.records) == 1
+
+
 def test_lines_after_quoted_line_breaks(tmp_path: Path) -> None:
     """Both places are lines of the file."""
     found = settled(

@@ -15,12 +15,14 @@ from pellucid.intake.cells import LINE, RECORD_ID
 from pellucid.intake.stage import FILE, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import ibis.expr.types as ir
 
     from pellucid.engine import Engine
     from pellucid.intake.schema import Check
+
+    Copies = Mapping[str, Sequence["Place"]]
 
 _PLACE = (FILE, ROW)
 _ROWS_AT_ONCE = 8_000_000
@@ -71,17 +73,18 @@ def find_repeated(engine: Engine, staged: ir.Table, sound: ir.Table, rows: int) 
 
 
 def settle(
-    rows: Iterable[dict[str, Any]], choice: str, differ: Callable[[Collection[str]], Collection[str]]
+    rows: Iterable[dict[str, Any]], choice: str, differ: Callable[[Copies], Collection[str]]
 ) -> list[SetAside]:
     """Decide by the publisher's choice: reject, latest or first.
 
-    differ: of ids whose copies are alike but for personal cells, those whose personal cells are not alike.
+    differ: of ids whose copies are alike but for personal cells, with the places of these copies, those whose
+    personal cells are not alike.
     """
     groups = [list(group) for _, group in groupby(rows, key=lambda row: row[RECORD_ID])]
     if choice != "reject":
         return [one for copies in groups for one in _keep_one(copies, choice)]
-    alike = {copies[0][RECORD_ID] for copies in groups if _alike(copies)}
-    same = alike - set(differ(alike) if alike else ())
+    alike = {copies[0][RECORD_ID]: [_place(copy) for copy in copies] for copies in groups if _alike(copies)}
+    same = set(alike) - set(differ(alike) if alike else ())
     settled: list[SetAside] = []
     for copies in groups:
         settled += _keep_one(copies, choice) if copies[0][RECORD_ID] in same else _contradicting(copies)

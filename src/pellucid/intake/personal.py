@@ -19,38 +19,78 @@ from pellucid.intake.made import lay_rows, source_name
 from pellucid.intake.no_text import NO_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import ibis.expr.types as ir
 
     from pellucid.engine import Engine, Reader
+    from pellucid.intake.duplicates import Copies
+    from pellucid.intake.formats.opened import Record
     from pellucid.intake.stage import Staged
 
 _BETWEEN = "\x1f"
 _BATCH = 10_000
 
 
-def differing_in_person(engine: Engine, staged: Iterable[Staged], ids: Collection[str]) -> Collection[str]:
-    """Of records with these ids, those that hold different texts in their personal columns."""
+def differing_in_person(engine: Engine, staged: Mapping[int, Staged], copies: Copies) -> Collection[str]:
+    """Of records that are alike otherwise, those that hold different texts in their personal columns.
+
+    staged: by the number of the file. copies: the places of such records, by their id.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
     def differing() -> pa.Table:
-        return pa.table({"id": pa.array(sorted(_differing(engine.reader, staged, ids)), pa.string())})
+        suspects = _suspects(engine.reader, staged.values(), copies)
+        found = _of_copies(staged, {name: copies[name] for name in suspects}) if suspects else set()
+        return pa.table({"id": pa.array(sorted(found), pa.string())})
 
     # Which records they are may be kept, and what they say not.
-    kept = engine.results.recall(f"differing in person {sorted(ids)}", differing)
-    found: list[str] = kept["id"].to_pylist()
+    found: list[str] = engine.results.recall(f"differing in person {sorted(copies)}", differing)[
+        "id"
+    ].to_pylist()
     return found
 
 
-def _differing(reader: Reader, staged: Iterable[Staged], ids: Collection[str]) -> set[str]:
+def _suspects(reader: Reader, staged: Iterable[Staged], ids: Collection[str]) -> set[str]:
+    """Ids under which different texts stand, be it in a row that was rejected: most often there is none."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in staged:
-        personal = [place for name, place in one.places.items() if one.logs.kind.column(name).personal]
+        personal = _personal(one)
         if personal:
             for name, text in _texts(reader, one, personal, ids):
                 found[name].add(text)
     return {name for name, texts in found.items() if len(texts) > 1}
+
+
+def _of_copies(staged: Mapping[int, Staged], copies: Copies) -> set[str]:
+    """Those of which the copies themselves differ: they are found by their places, record by record."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for number, one in staged.items():
+        wanted = {
+            place.row: name for name, places in copies.items() for place in places if place.file == number
+        }
+        personal = _personal(one)
+        if wanted and personal:
+            last = max(wanted)
+            for row, record in enumerate(islice(_readable(one), last + 1)):
+                if row in wanted:
+                    found[wanted[row]].add(_BETWEEN.join(record.cells[place] for place in personal))
+    return {name for name, texts in found.items() if len(texts) > 1}
+
+
+def _personal(staged: Staged) -> list[int]:
+    return [place for name, place in staged.places.items() if staged.logs.kind.column(name).personal]
+
+
+def _readable(staged: Staged) -> Iterator[Record]:
+    """The records that became rows, in the order of the rows."""
+    if not staged.note.exact_lines:
+        return staged.opened.records(strict=False)
+    return (
+        record
+        for record in staged.opened.records()
+        if not record.problem and not any(NO_TEXT in cell for cell in record.cells)
+    )
 
 
 def _texts(
@@ -91,11 +131,7 @@ def _from_records(reader: Reader, staged: Staged) -> ir.Table:
     schema = pa.schema([*((name, pa.string()) for name in names), (LINE, pa.int64())])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        readable = (
-            record
-            for record in staged.opened.records()
-            if not record.problem and not any(NO_TEXT in cell for cell in record.cells)
-        )
+        readable = _readable(staged)
         while batch := list(islice(readable, _BATCH)):
             columns = [*zip(*(record.cells for record in batch), strict=True), [one.line for one in batch]]
             yield pa.record_batch([pa.array(cells) for cells in columns], schema=schema)

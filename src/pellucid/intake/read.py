@@ -187,7 +187,7 @@ def _settled(job: Typing, staged: Mapping[int, Staged], rows: ir.Table, sound: i
     if choice == "add":
         return []
     repeated = find_repeated(job.engine, rows, sound, sum(one.read for one in staged.values()))
-    return settle(repeated, choice, lambda ids: differing_in_person(job.engine, staged.values(), ids))
+    return settle(repeated, choice, lambda copies: differing_in_person(job.engine, staged, copies))
 
 
 def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[SetAside]) -> list[Fault]:
