@@ -13,7 +13,7 @@ import pandas as pd
 
 from pellucid.cube.cells import BREAKDOWN_COLUMNS
 from pellucid.cube.clean import DURATION, SPAN
-from pellucid.cube.margins import medians
+from pellucid.cube.margins import medians, records_timed
 from pellucid.cube.measures import COMPLIED, DISCLOSED, WEIGHT, How
 from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.vocabulary.status import Status
@@ -210,6 +210,20 @@ def tabulate_breakdowns(
     """The cells of all breakdowns, in BREAKDOWN_COLUMNS."""
     frames = [_tabulate(table, one, periods) for one in grouped]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
+
+
+def timed_breakdowns(
+    grouped: Sequence[Grouped], periods: tuple[Period, ...]
+) -> dict[tuple[str, str, str], int]:
+    """How many records stand behind each median, by (period, dimension, code)."""
+    return {
+        (periods[span].name, one.counted.entry.dimension, code): records
+        for one in grouped
+        if one.counted.by
+        for (span, code), records in records_timed(
+            one.frame[one.frame[one.counted.name].notna()], (SPAN, one.counted.name)
+        ).items()
+    }
 
 
 def _tabulate(table: CleanTable, grouped: Grouped, periods: tuple[Period, ...]) -> pd.DataFrame:

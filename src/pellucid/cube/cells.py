@@ -6,7 +6,7 @@ them, and carry plain numbers; what may be published of them is decided by `conf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Cube:
     coverage: COVERAGE_COLUMNS; how many countries stand behind a total over countries. For record logs
         available == published == known.
     periods: oldest first; the last one is the release's own.
+    timed: how many records stand behind a median, by (period, country, request_type); none where it lacks.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Cube:
     periods: tuple[Period, ...]
     cells: pd.DataFrame
     coverage: pd.DataFrame
+    timed: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,10 @@ class Figures:
     """Everything counted for one release, before anybody has decided what may be published of it.
 
     breakdowns: BREAKDOWN_COLUMNS, the release's own period and the one before; over all countries.
+    timed: how many records stand behind a breakdown's median, by (period, dimension, code).
     """
 
     period: Period
     cubes: Mapping[str, Cube]  # by kind
     breakdowns: pd.DataFrame
+    timed: Mapping[tuple[str, str, str], int] = field(default_factory=dict)

@@ -6,17 +6,17 @@ small and in pandas (margins.py, tabulate.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import ibis
 
-from pellucid.cube.breakdowns import Grouped, breakdowns_of, tabulate_breakdowns
+from pellucid.cube.breakdowns import Grouped, breakdowns_of, tabulate_breakdowns, timed_breakdowns
 from pellucid.cube.clean import DURATION, KEYS, SPAN, CleanTable, span_of
 from pellucid.cube.measures import WEIGHT, How, Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     import ibis.expr.types as ir
     import pandas as pd
@@ -30,10 +30,12 @@ class Counts:
     """One row a span x country x type x duration: sums, named by measure, and `_weight`, the rows' weight.
 
     A row's duration is what the kind's median is over, null for records that have no part in it.
+    timed: how many records stand behind a breakdown's median, by (period, dimension, code).
     """
 
     frame: pd.DataFrame
     measures: tuple[Measure, ...]
+    timed: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
 
 def count(
@@ -65,7 +67,8 @@ def count(
     cells, *others = engine.group_sets(ready, groups, [*values, WEIGHT])
     grouped = [Grouped(entry, frame) for entry, frame in zip(entries, others, strict=True)]
     kept = [*KEYS, DURATION, *sums, WEIGHT]
-    return Counts(cells[kept], measures), tabulate_breakdowns(table, grouped, periods)
+    timed = timed_breakdowns(grouped, periods)
+    return Counts(cells[kept], measures, timed), tabulate_breakdowns(table, grouped, periods)
 
 
 def _duration(table: CleanTable) -> ir.IntegerValue:

@@ -118,7 +118,13 @@ def _figures(
         )
     shown = [period.name for period in window[-2:]]
     breakdowns = counted.breakdowns[counted.breakdowns["period"].isin(shown)].reset_index(drop=True)
-    return Figures(window[-1], cubes, breakdowns)
+    timed = {
+        key: records
+        for _, counts in counted.counts.values()
+        for key, records in counts.timed.items()
+        if key[0] in shown
+    }
+    return Figures(window[-1], cubes, breakdowns, timed)
 
 
 def _within(window: tuple[Period, ...], covered: Coverage | None) -> tuple[Period, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -34,6 +34,13 @@ def with_totals(frame: pd.DataFrame, in_total: Collection[str] | None) -> pd.Dat
 def sums(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     """The sums of each cell, indexed by span, country and type."""
     return frame.groupby(list(KEYS))[codes].sum().astype("int64")
+
+
+def records_timed(frame: pd.DataFrame, keys: tuple[str, ...]) -> dict[tuple[Any, ...], int]:
+    """How many records, by their weight, have a duration in each cell; cells without one are left out."""
+    found = frame[frame[DURATION].notna() & (frame[WEIGHT] > 0)]
+    summed: dict[tuple[Any, ...], int] = found.groupby(list(keys))[WEIGHT].sum().to_dict()
+    return {key: int(records) for key, records in summed.items()}
 
 
 def medians(frame: pd.DataFrame, keys: tuple[str, ...], per: int) -> pd.Series[float]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pellucid.cube.cells import CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL, Cube
 from pellucid.cube.clean import KEYS, SPAN
-from pellucid.cube.margins import medians, rate, sums, with_totals
+from pellucid.cube.margins import medians, rate, records_timed, sums, with_totals
 from pellucid.cube.measures import How
 from pellucid.vocabulary.status import Status
 
@@ -41,9 +41,14 @@ def tabulate(kind: str, counts: Counts, periods: tuple[Period, ...], totals: Tot
     expanded = with_totals(frame, totals.in_total) if totals.by_country else _type_totals(frame)
     wanted = _wanted(frame, len(periods), by_country=totals.by_country)
     columns = _measure_columns(counts.measures, expanded, wanted, totals)
-    cells = _long(columns, wanted, [period.name for period in periods])
+    names = [period.name for period in periods]
+    cells = _long(columns, wanted, names)
     codes = tuple(measure.code for measure in counts.measures)
-    return Cube(kind, kind, codes, periods, cells, _coverage(cells, frame))
+    behind = {
+        (names[span], country, request_type): records
+        for (span, country, request_type), records in records_timed(expanded, KEYS).items()
+    }
+    return Cube(kind, kind, codes, periods, cells, _coverage(cells, frame), behind)
 
 
 def _type_totals(frame: pd.DataFrame) -> pd.DataFrame:
