@@ -39,6 +39,8 @@ ASIDE = "_aside"  # why a row is set aside; null where it isn't, or is blank
 TOTALS_OF = "_totals_of"  # of a totals row, the columns that say so: the sum of 2 ** their place in `totals`
 BETWEEN_FAULTS = "\x1e"
 BEFORE_TEXT = "\x1f"
+BLANKS = " \t\n\r\v\f"  # what the engine strips
+_ABOVE_BLANKS = "!"  # a text is above it where its first character is above every blank
 FIRST_DAY = "1970-01-01"
 # Sums of counts up to this stay exact, in 64 bits and as the published numbers.
 LARGEST = 999_999_999_999
@@ -112,6 +114,17 @@ def written_name(column: Column) -> str:
     return f"{column.name}__written"
 
 
+def stripped(text: ir.StringValue) -> ir.StringValue:
+    """A text without blanks around it; to see that it has none, as most, costs a tenth of taking them off."""
+    bare = (text > _ABOVE_BLANKS) & ~ibis.or_(*(text.endswith(blank) for blank in BLANKS))
+    return ibis.ifelse(bare, text, text.strip())
+
+
+def may_be_blank(text: ir.StringValue) -> ir.BooleanValue:
+    """Whether a text begins as one does that is empty or all blanks."""
+    return text.fill_null("") < _ABOVE_BLANKS
+
+
 def constants(logs: LogSet) -> dict[str, ir.Value]:
     """Columns that the log lacks and the configuration gives one text for every row."""
     kind = logs.kind
@@ -129,7 +142,7 @@ def with_record_id(logs: LogSet, text: ir.Table) -> ir.Table:
 def _record_id(logs: LogSet, text: ir.Table) -> ir.StringValue:
     """The id; for aggregated rows the text that tells them apart: UK and GB are two rows that add up."""
     if logs.kind.id:
-        return text[logs.kind.id].strip() if logs.kind.id in text.columns else ibis.literal("")
+        return stripped(text[logs.kind.id]) if logs.kind.id in text.columns else ibis.literal("")
     key = [text[name].fill_null("") for name in logs.kind.key if name in text.columns]
     return ibis.literal(" | ").join(key)
 
@@ -145,7 +158,9 @@ def _values(job: Typing, text: ir.Table, column: Column) -> dict[str, ir.Value]:
         values: dict[str, ir.Value] = {column.name: moment.day}
         return values | {f"{column.name}_clock": moment.utc} if column.clock else values
     if column.type is Type.COUNT:
-        return {column.name: _whole(job.logs.config.csv, _with_point(job.logs.config.csv, plain))}
+        number = _with_point(job.logs.config.csv, plain)
+        as_it_stands = None if column.name in job.logs.config.values else written
+        return {column.name: _whole(job.logs.config.csv, number, as_it_stands)}
     return dict(zip(typed_names(column), ends_of(job.logs.config.csv, plain), strict=True))
 
 
@@ -180,16 +195,18 @@ def plain_text(job: Typing, column: Column, written: ir.StringValue) -> ir.Strin
     return text.fill_null(column.default) if column.default else text
 
 
-def _whole(csv: CsvConfig, text: ir.StringValue) -> ir.IntegerValue:
+def _whole(csv: CsvConfig, text: ir.StringValue, written: ir.StringValue | None = None) -> ir.IntegerValue:
     """The whole number that a text says, 3.0 included; -1 for every negative one, null for anything else.
 
     The cast takes more than digits, so the number must say the text again; only a text that it doesn't is
     held against patterns, which cost ten times as much. There 3,0 is three too: groups have three digits, so
-    that such a comma can only be a decimal one, if nothing else is said.
+    that such a comma can only be a decimal one, if nothing else is said. `written`, as it stands in the log,
+    is tried first: most often it needs nothing taken off.
     """
     decimal = r"\." if csv.decimal == "." or csv.thousands == "," else "[.,]"
-    number = text.try_cast("int64")
-    said_again = (number.cast("string") == text) & (number >= 0)
+    first = text if written is None else written
+    number = first.try_cast("int64")
+    said_again = (number.cast("string") == first) & (number >= 0)
     digits = text.re_extract(r"^\d+", 0).try_cast("int64")
     spelled = ibis.cases(
         (text.re_search(WHOLE.format(decimal=decimal)), digits),

@@ -19,8 +19,10 @@ from pellucid.intake.cache import Note
 from pellucid.intake.cells import (
     ASIDE,
     BLANK,
+    BLANKS,
     CELL_FAULTS,
     LINE,
+    may_be_blank,
     plain_text,
     type_cells,
     written_name,
@@ -57,7 +59,6 @@ if TYPE_CHECKING:
 
 FILE = "_file"
 ROW = "_row"
-_BLANKS = " \t\n\r\v\f"  # what the engine strips
 _BATCH = 50_000
 _BATCH_CHARACTERS = 1 << 24  # a log may have lines of many megabytes
 
@@ -359,7 +360,7 @@ class _Reading:
         """The values of a row, in the order of the schema."""
         cells = record.cells
         aside = (record.aside,) if self.job.logs.config.section else ()
-        blank = not any(cell.strip(_BLANKS) for cell in cells[: self.width])
+        blank = not any(cell.strip(BLANKS) for cell in cells[: self.width])
         return (*[cells[place] or None for place in self.raw_places], blank, record.line, *aside)
 
     def _note(self, *, exact: bool, unreadable: list[Fault] | None = None) -> Note:
@@ -403,7 +404,7 @@ def _has_faults(path: Path) -> bool:
 def _blank(table: ir.Table, cells: Sequence[str]) -> ir.BooleanValue:
     """Whether all cells are empty, or nothing but blanks; few rows are looked at beyond their first cell."""
     empty = [table[cell].fill_null("").strip() == "" for cell in cells]
-    return ibis.ifelse(empty[0], ibis.and_(*empty), ibis.literal(value=False))
+    return ibis.ifelse(may_be_blank(table[cells[0]]), ibis.and_(*empty), ibis.literal(value=False))
 
 
 def _mostly_iso(rows: ir.Table, texts: Mapping[str, ir.StringValue]) -> bool:
