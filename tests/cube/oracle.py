@@ -185,11 +185,16 @@ def count(log: Log, spans: Sequence[Span]) -> Cells:
     """Count a log; the last span is the release's own, those before it are its history."""
     log = replace(log, records=[record for record in log.records if log.shown(record)])
     spans = log.known(spans)
-    pairs = {log.pair(record) for span in spans for record in log.within(span)}
+    before = {log.pair(record) for span in spans[:-1] for record in log.within(span)}
+    own = {log.pair(record) for record in log.within(spans[-1])}
+    types = {code for _, code in before | own}
+    countries = {country for country, _ in own} | {country for country, code in before if log.in_total(code)}
     cells: Cells = {}
     for span in spans:
-        for country, code in _wanted(
-            pairs, by_country=log.kind != "statements_of_reasons", full=span is spans[-1]
+        by_country = log.kind != "statements_of_reasons"
+        for country, code in (
+            *_margins(countries if by_country else set(), types),
+            *(own if by_country and span is spans[-1] else ()),
         ):
             found = [one for one in log.within(span) if log.belongs(one, country, code)]
             for measure, number in _measures(log, found, code).items():
@@ -197,16 +202,13 @@ def count(log: Log, spans: Sequence[Span]) -> Cells:
     return cells
 
 
-def _wanted(pairs: set[tuple[str, str]], *, by_country: bool, full: bool) -> list[tuple[str, str]]:
-    """List the cells of a period: the totals; in the release's own also each country and type that occurs."""
-    types = {code for _, code in pairs}
-    countries = {country for country, _ in pairs} if by_country else set()
-    totals = [
+def _margins(countries: set[str], types: set[str]) -> list[tuple[str, str]]:
+    """List the totals that every period has."""
+    return [
         (TOTAL, TOTAL),
         *((TOTAL, code) for code in types),
         *((country, TOTAL) for country in countries),
     ]
-    return [*totals, *(pairs if by_country and full else ())]
 
 
 def _measures(log: Log, found: Sequence[Record], code: str) -> dict[str, Number]:

@@ -31,17 +31,42 @@ def test_days_at_both_ends_count(bench: Bench) -> None:
 
 
 def test_zero_is_said(bench: Bench) -> None:
-    """A country and type that occur in the history but not in the period count 0 in it."""
+    """A country or a type that occurs in the history but not in the period counts 0 in it."""
     cells = bench.cells(YEARS)
-    assert cells("requests", "DE", "emergency") == 0
-    assert cells.status("requests", "DE", "emergency") == "published"
+    for country, code in (("DE", "_T"), ("_T", "emergency")):
+        assert cells("requests", country, code) == 0
+        assert cells.status("requests", country, code) == "published"
 
 
-def test_pairs_that_never_occur(bench: Bench) -> None:
-    """A type that a country never asked for is no row; nor is a country that comes later."""
+def test_pairs_that_do_not_occur(bench: Bench) -> None:
+    """A type that a country did not ask for in the period is no row; nor is a country that comes later."""
     cells = bench.cells(YEARS)
-    assert ("2025-Q1", "DE", "civil", "requests") not in cells.of_key
+    pairs = {key[1:3] for key in cells.of_key if key[0] == "2025-Q1" and "_T" not in key[1:3]}
+    assert pairs == {("FR", "civil")}
     assert cells.names(1) == {"_T", "FR", "DE"}
+
+
+def test_a_row_says_no_more_than_its_figures(bench: Bench) -> None:
+    """An earlier preservation request is in no margin of its country: so neither is the country."""
+    log = log_of(
+        "legal_requests",
+        """
+        received_at  country  request_type
+        2024-08-08   DE       preservation
+        2025-01-01   FR       civil
+        2025-01-02   IS       preservation
+        """,
+    )
+    cells = bench.cells(log)
+    assert cells.names(1) == {"_T", "FR", "IS"}
+    assert cells("requests", "_T", "preservation", period="2024-Q3") == 1
+    for place in {key[1:3] for key in cells.of_key} - {("_T", "_T")}:
+        seen = [
+            cells("requests", *place, period=name)
+            for name in cells.names(0)
+            if (name, *place, "requests") in cells.of_key
+        ]
+        assert any(seen) or place == ("IS", "_T")
 
 
 def test_history_has_the_margins(bench: Bench) -> None:

@@ -30,9 +30,10 @@ class Cube:
     """All cells of a kind, totals included.
 
     cells: CELL_COLUMNS; `period` is a Period.name; the numbers are float64 (whole but
-        for rates and medians; NaN: none); `status` is a code of vocabulary.status. In the release's period
-        every country x request_type that occurs in the window is there (for record logs zeros are explicit);
-        for earlier periods of the history only the margins (country, _T), (_T, request_type) and (_T, _T).
+        for rates and medians; NaN: none); `status` is a code of vocabulary.status. Every period of the
+        window has the margins (country, _T), (_T, request_type) and (_T, _T) of all that occurs in the
+        window, zeros included; the release's own has each country x request_type with a record too (one
+        that is not there counts 0).
     coverage: COVERAGE_COLUMNS; how many countries stand behind a total over countries. For record logs
         available == published == known.
     periods: oldest first; the last one is the release's own.

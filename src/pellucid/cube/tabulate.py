@@ -39,7 +39,7 @@ def tabulate(kind: str, counts: Counts, periods: tuple[Period, ...], totals: Tot
     if not totals.by_country:
         frame = frame.assign(country=TOTAL)
     expanded = with_totals(frame, totals.in_total) if totals.by_country else _type_totals(frame)
-    wanted = _wanted(frame, len(periods), by_country=totals.by_country)
+    wanted = _wanted(frame, len(periods), totals)
     columns = _measure_columns(counts.measures, expanded, wanted, totals)
     names = [period.name for period in periods]
     cells = _long(columns, wanted, names)
@@ -48,28 +48,41 @@ def tabulate(kind: str, counts: Counts, periods: tuple[Period, ...], totals: Tot
         (names[span], country, request_type): records
         for (span, country, request_type), records in records_timed(expanded, KEYS).items()
     }
-    return Cube(kind, kind, codes, periods, cells, _coverage(cells, frame), behind)
+    return Cube(kind, kind, codes, periods, cells, _coverage(cells, totals), behind)
 
 
 def _type_totals(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame, frame.assign(request_type=TOTAL)], ignore_index=True)
 
 
-def _wanted(frame: pd.DataFrame, spans: int, *, by_country: bool) -> pd.MultiIndex:
-    """Cells to publish: everything in the last span, the margins in those before; zeros are among them."""
-    pairs = sorted(set(zip(frame["country"], frame["request_type"], strict=True)))
-    types = sorted({kind for _, kind in pairs})
-    countries = sorted({country for country, _ in pairs}) if by_country else []
+def _wanted(frame: pd.DataFrame, spans: int, totals: Totals) -> pd.MultiIndex:
+    """Cells to publish: the margins of every span, and single cells of the last one.
+
+    Which there are says nothing that the cells don't: a country or a type is there where a margin of it is
+    more than 0 in some span, a single cell where it has a record.
+    """
+    last = frame[SPAN] == spans - 1
+    pairs = sorted(set(zip(frame["country"][last], frame["request_type"][last], strict=True)))
+    types = sorted(set(frame["request_type"]))
+    countries = _countries(frame, last, totals)
     margins = [
         (TOTAL, TOTAL),
         *((TOTAL, kind) for kind in types),
         *((country, TOTAL) for country in countries),
     ]
-    single = pairs if by_country else []
+    single = pairs if totals.by_country else []
     keys = [
         (span, *cell) for span in range(spans) for cell in [*margins, *(single if span == spans - 1 else [])]
     ]
     return pd.MultiIndex.from_tuples(keys, names=list(KEYS))
+
+
+def _countries(frame: pd.DataFrame, last: pd.Series[bool], totals: Totals) -> list[str]:
+    if not totals.by_country:
+        return []
+    if totals.in_total is None:
+        return sorted(set(frame["country"]))
+    return sorted(set(frame["country"][last | frame["request_type"].isin(list(totals.in_total))]))
 
 
 def _measure_columns(
@@ -120,10 +133,11 @@ def _total_first(values: pd.Series[Any]) -> pd.Series[Any]:
     return values.replace(TOTAL, "") if values.dtype.kind not in "iuf" else values
 
 
-def _coverage(cells: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+def _coverage(cells: pd.DataFrame, totals: Totals) -> pd.DataFrame:
     """In a record log every country is there: a period without a record of it counts 0."""
-    known = frame["country"].nunique()
-    totals = cells[(cells["country"] == TOTAL)]
-    return totals.assign(available=known, published=known, derived=0, known=known)[
+    # Where no cell is of a country, the one total stands for what the figures are over.
+    known = len(set(cells["country"]) - {TOTAL}) if totals.by_country else min(1, len(cells))
+    margins = cells[(cells["country"] == TOTAL)]
+    return margins.assign(available=known, published=known, derived=0, known=known)[
         list(COVERAGE_COLUMNS)
     ].reset_index(drop=True)
