@@ -1,0 +1,144 @@
+"""Tables that were found -> how far each player is proven to move: the proof that a pattern is safe.
+
+Only whole-number moves count. A move is kept with every multiple of it that is a table as well, so that one
+found table proves both ends of many intervals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pellucid.confidentiality.secondary.game import Game
+
+_FAR = 1_000_000  # a multiple that nothing bounds
+_ROUND = 1e-6
+_MULTIPLES = (1, 2, 3, 4, 6)
+
+
+@dataclass(frozen=True)
+class Direction:
+    """A move, and the least and greatest whole multiple of it that is a table."""
+
+    players: NDArray[np.int64]
+    step: NDArray[np.int64]
+    least: int
+    most: int
+    unseen: tuple[int, ...]  # the insiders who know none of its players
+
+
+class Ledger:
+    """What is proven of each player, for the public (set 0) and for each insider."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.low = np.zeros((len(game.known), game.size), dtype=np.int64)
+        self.high = np.zeros((len(game.known), game.size), dtype=np.int64)
+        self.found: dict[int, Direction] = {}
+        self.through: list[set[int]] = [set() for _ in range(game.size)]
+        self._knows = np.zeros((len(game.known), game.size), dtype=np.bool_)
+        for insider, players in enumerate(game.known):
+            self._knows[insider, players] = True
+        self._next = 0
+
+    def narrow(self, insider: int, player: int) -> bool:
+        """Whether the player's interval is not yet proven to be as long, and to reach as high, as it must."""
+        low, high = self.low[insider, player], self.high[insider, player]
+        return bool(high - low < self.game.width[player] or high < self.game.reach[player])
+
+    def enter(self, move: NDArray[np.float64]) -> bool:
+        """Keep a move if it, or a multiple of it, is a whole-number table; says whether it is."""
+        for times in _MULTIPLES:
+            whole = np.rint(move * times)
+            if np.abs(move * times - whole).max(initial=0.0) < _ROUND * times:
+                step = whole.astype(np.int64)
+                return bool(step.any()) and self._keep(step)
+        return False
+
+    def _keep(self, step: NDArray[np.int64]) -> bool:
+        """Keep the primitive step with its multiples."""
+        players = np.flatnonzero(step)
+        primitive = step // np.gcd.reduce(np.abs(step[players]))
+        least, most = self._multiples(primitive, players)
+        if least == most == 0:
+            return False
+        for end in (least, most):
+            if end and not self.game.allows(primitive * end):
+                return False
+        unseen = tuple(int(insider) for insider in np.flatnonzero(~self._knows[:, players].any(axis=1)))
+        direction = Direction(players, primitive[players], least, most, unseen)
+        self.found[self._next] = direction
+        for player in players:
+            self.through[player].add(self._next)
+        self._next += 1
+        self._widen(direction)
+        return True
+
+    def _multiples(self, step: NDArray[np.int64], players: NDArray[np.int64]) -> tuple[int, int]:
+        """The least and greatest multiple within all bounds."""
+        game = self.game
+        sums = game.rows.times(step)
+        moving = np.flatnonzero(sums)
+        size = np.concatenate([step[players], sums[moving]]).astype(np.float64)
+        low = np.concatenate([-game.down[players], game.low[moving]])
+        high = np.concatenate([game.up[players], game.high[moving]])
+        forward = np.where(size > 0, high, low) / size
+        backward = np.where(size > 0, low, high) / size
+        return (
+            int(np.ceil(max(backward.max(), -_FAR) - _ROUND)),
+            int(np.floor(min(forward.min(), _FAR) + _ROUND)),
+        )
+
+    def _widen(self, direction: Direction) -> None:
+        one, other = direction.step * direction.least, direction.step * direction.most
+        for insider in direction.unseen:
+            np.minimum.at(self.low[insider], direction.players, np.minimum(one, other))
+            np.maximum.at(self.high[insider], direction.players, np.maximum(one, other))
+
+    def without(self, player: int) -> tuple[dict[int, Direction], list[tuple[int, int]]]:
+        """Publish a player: the moves that end with it, taken out, and who is too narrow now."""
+        ended = {number: self.found.pop(number) for number in sorted(self.through[player])}
+        touched: set[int] = set()
+        for number, direction in ended.items():
+            for other in direction.players:
+                self.through[other].discard(number)
+                touched.add(int(other))
+        for other in touched:
+            self.low[:, other] = self.high[:, other] = 0
+            for number in self.through[other]:
+                direction = self.found[number]
+                step = int(direction.step[np.searchsorted(direction.players, other)])
+                one, two = sorted((step * direction.least, step * direction.most))
+                for insider in direction.unseen:
+                    self.low[insider, other] = min(self.low[insider, other], one)
+                    self.high[insider, other] = max(self.high[insider, other], two)
+        needy = [other for other in sorted(touched) if self.game.width[other] > 0]
+        return ended, [
+            (insider, other)
+            for insider in range(len(self.game.known))
+            for other in needy
+            if not self._knows[insider, other] and self.narrow(insider, other)
+        ]
+
+    def restore(self, ended: dict[int, Direction]) -> None:
+        """Take moves back that `without` took out."""
+        for number, direction in ended.items():
+            self.found[number] = direction
+            for player in direction.players:
+                self.through[player].add(number)
+            self._widen(direction)
+
+    def open(self) -> list[tuple[int, int]]:
+        """Who is too narrow, for the public first."""
+        needy = np.flatnonzero(self.game.width > 0)
+        return [
+            (insider, int(player))
+            for insider in range(len(self.game.known))
+            for player in needy
+            if not self._knows[insider, player] and self.narrow(insider, int(player))
+        ]
