@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pellucid import __version__
+from pellucid.cli.garbage import leave_all, leave_lie
 from pellucid.cli.settings import Settings
 
 # The line that --help shows for each command, so that showing it imports none of them.
@@ -67,7 +68,13 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and end with its exit code."""
     from pellucid.cli.ending import run  # noqa: PLC0415 - not needed for --help of a package that is imported
 
-    run(cli, arguments)
+    if arguments is not None:
+        run(cli, arguments)
+    leave_lie()
+    try:
+        run(cli, None)
+    finally:
+        leave_all()
 
 
 def options(*decorators: Any) -> Any:  # noqa: ANN401 - click's decorators have no narrower type

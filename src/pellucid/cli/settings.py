@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pellucid.cli.garbage import look_again
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -34,9 +36,13 @@ class Settings:
         return load_config(self.config_path).counted_by(engine)
 
     def progress(self) -> AbstractContextManager[Progress]:
-        """Progress on standard error: a bar on a terminal, lines when piped, nothing when quiet."""
+        """Progress on standard error: a bar on a terminal, lines when piped, nothing when quiet.
+
+        The command's work begins, so that all that it needs is imported.
+        """
         from pellucid.cli.progress import progress  # noqa: PLC0415
 
+        look_again()
         return progress(verbose=bool(self.verbose), quiet=self.quiet)
 
     def say(self, text: str) -> None:
