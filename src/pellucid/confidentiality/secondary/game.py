@@ -51,9 +51,9 @@ class Matrix:
 class Game:
     """One component: which players must be withheld, which may be, and what each needs.
 
-    down, up: how far each can move (inf: nothing bounds it). low, high: of each row of moves.
-    must: withheld in any case. width: the interval it needs (0: none). reach: how far up its interval must go.
-    known: for each reader, the players whose moves it knows to be 0: none for the first, the public.
+    down, up: how far each can move (inf: no bound). low, high: of each row of moves.
+    must: withheld in any case. width: the interval it needs (0: none). reach: how far up it must get.
+    known: for each reader, the players that it knows: none for the first, who is the public.
     """
 
     down: NDArray[np.float64]

@@ -85,9 +85,9 @@ class Program:
 
     def solve(self) -> Floats | None:
         """The best point, or nothing where there is none (or none was found within the limits)."""
-        self.highs.zeroAllClocks()
+        before = self.highs.getRunTime()
         self.highs.run()
-        self.seconds = self.highs.getRunTime()
+        self.seconds = self.highs.getRunTime() - before
         status = self.highs.getModelStatus()
         self.optimal = status == self._api.HighsModelStatus.kOptimal
         self.impossible = status == self._api.HighsModelStatus.kInfeasible
