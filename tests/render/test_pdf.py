@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
 import subprocess
+import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +86,17 @@ def test_its_fonts_are_ours(pdf: pikepdf.Pdf) -> None:
     """No letter comes from the machine."""
     fonts = {str(item.FontName) for item in objects(pdf) if item.get("/Type") == "/FontDescriptor"}
     assert {name.partition("+")[2] for name in fonts} == {"Inter", "Inter-Bold"}
+
+
+def test_it_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for as long as nobody looks for garbage either: the program ends without doing so."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gc.disable()
+    try:
+        write(publication(), rendering())
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        gc.enable()
 
 
 def objects(pdf: pikepdf.Pdf) -> Iterator[Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,16 +24,20 @@ def only_our_fonts() -> Iterator[None]:
     """Point Fontconfig at a configuration without a folder of fonts, and back again.
 
     It reads a file and takes its name from the environment only, each time that WeasyPrint asks for fonts.
+    WeasyPrint lays fonts into the folder for temporary files, and removes them only when Python happens to
+    look for garbage: they go into a folder that is gone at the end.
     """
-    before = os.environ.get(VARIABLE)
-    with TemporaryDirectory(prefix="pellucid-fonts-") as folder, warnings.catch_warnings():
+    before, place = os.environ.get(VARIABLE), tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="pellucid-fonts-") as folder, warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*[Ff]ont[Cc]onfig.*")
+        tempfile.tempdir = folder
         file = Path(folder, "fonts.conf")
         file.write_text(CONFIGURATION.format(cache=folder), encoding="utf-8")
         os.environ[VARIABLE] = str(file)
         try:
             yield
         finally:
+            tempfile.tempdir = place
             del os.environ[VARIABLE]
             if before is not None:
                 os.environ[VARIABLE] = before
