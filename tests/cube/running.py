@@ -136,7 +136,7 @@ class Bench:
         clean = read_logs(config, self.engine, TODAY, Silence(), cache)
         lost = [fault for log in clean for fault in log.faults]
         assert not lost, f"not a sound log: {lost[0]}"
-        source = source_of(config, self.engine, clean)
+        source = source_of(config, self.engine, clean, TODAY)
         periods = [Period.parse(name, config.periods.fiscal_year_start) for name in wanted]
         figures = make_figures(source, coverage(source), periods, config.counting.history)
         return {one.period.name: one for one in figures}

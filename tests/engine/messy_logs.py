@@ -102,6 +102,8 @@ def _request(chance: _Chance, number: int) -> Row:
         accounts_disclosed=str(accounts) if outcome == "disclosed_full" else "0",
         data_disclosed="ip_address" if outcome == "disclosed_full" else "",
         subject=f"person {number}",
+        nondisclosure_order=chance.dice.choice(["", "", "", "no", "yes"]),
+        embargo_until=chance.dice.choice(["", "", "", "01.02.2025", "15.01.2026", "16.01.2026"]),
     )
 
 

@@ -56,6 +56,7 @@ def test_the_logs_are_messy(by_duckdb: Path) -> None:
     }
     logs = json.loads((by_duckdb / ".pellucid" / "reconciliation.json").read_text(encoding="utf-8"))
     assert logs["contradictions"]
+    assert all(log["embargoed"] for log in logs["logs"] if log["kind"] == "legal_requests")
     assert len({log["kind"] for log in logs["logs"] if log["accepted"]}) == 5
     data = by_duckdb / "public" / "2025-Q4" / "data"
     reports = (data / "user_reports.csv").read_text(encoding="utf-8")

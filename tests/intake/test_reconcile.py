@@ -89,6 +89,7 @@ def test_reconciliation_as_json(tmp_path: Path) -> None:
         "updated",
         "counted",
         "outside",
+        "embargoed",
         "totals_lines",
         "layout",
     ]

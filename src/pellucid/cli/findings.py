@@ -23,7 +23,7 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
         yield (
             f"{account.file}: {account.read:,} rows read, {account.accepted:,} accepted, "
             f"{account.rejected:,} rejected, {account.duplicates:,} duplicates{_updated(account.updated)}, "
-            f"{account.set_aside:,} set aside{_reasons(account.set_aside_by_code)}"
+            f"{account.set_aside:,} set aside{_reasons(account.set_aside_by_code)}{_held(account.embargoed)}"
         )
         if account.layout:
             found = (f"{about.replace('_', ' ')} {text}" for about, text in account.layout.items())
@@ -41,6 +41,10 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
 
 def _updated(records: int) -> str:
     return f" ({records:,} updated by a later record)" if records else ""
+
+
+def _held(records: int) -> str:
+    return f"; {records:,} of the accepted held back until their date" if records else ""
 
 
 def _of_total(total: StatedTotal) -> str:

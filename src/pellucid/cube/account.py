@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pellucid.cube.tables import hidden_types
+from pellucid.intake.embargo import held_back
 from pellucid.intake.reconcile import FileAccount
 from pellucid.intake.stage import FILE
 from pellucid.vocabulary.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
+
+    import ibis.expr.types as ir
 
     from pellucid.config import Config
     from pellucid.cube.tables import Source
@@ -19,22 +23,26 @@ if TYPE_CHECKING:
 
 
 def accounts(
-    config: Config, source: Source, log: CleanLog, periods: Sequence[Period] | None
+    config: Config, source: Source, log: CleanLog, periods: Sequence[Period] | None, today: date
 ) -> tuple[FileAccount, ...]:
     """The account of each file of a log set, by the date that the figures go by.
 
     periods: those that are reported; None: every period of the configured kind that has a record.
+    Rows that may not be counted yet today lie outside.
     """
     kept = None if periods is None else _apart(periods)
     counted: dict[int, Counter[str]] = defaultdict(Counter)
-    for file, start, end, rows in _days(source, log):
-        period = _period(config, start, end, kept)
-        if period is not None:
-            counted[file][period.name] += rows
-    return tuple(_account(log, number, counted[number]) for number in log.files)
+    embargoed = Counter[int]()
+    for row in _days(source, log, held_back(log, today, hidden_types(config))):
+        period = _period(config, row["start"], row["end"], kept)
+        if row["held"]:
+            embargoed[row["file"]] += row["rows"]
+        elif period is not None:
+            counted[row["file"]][period.name] += row["rows"]
+    return tuple(_account(log, number, counted[number], embargoed[number]) for number in log.files)
 
 
-def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:
+def _account(log: CleanLog, number: int, counted: Counter[str], embargoed: int) -> FileAccount:
     file, rows = log.files[number], log.counts[number]
     return FileAccount(
         kind=log.logs.kind.name,
@@ -50,6 +58,7 @@ def _account(log: CleanLog, number: int, counted: Counter[str]) -> FileAccount:
         updated=rows.updated,
         counted=dict(sorted(counted.items())),
         outside=rows.accepted - counted.total(),
+        embargoed=embargoed,
         totals_lines=rows.totals_lines,
         layout=_layout(file.note.facts),
     )
@@ -60,15 +69,15 @@ def _layout(facts: Sequence[str]) -> dict[str, str]:
     return {about: text for about, _, text in (fact.partition(" ") for fact in facts)}
 
 
-def _days(source: Source, log: CleanLog) -> Iterable[tuple[int, date | None, date | None, int]]:
-    """File, first and last day that a row is about, and the number of such rows."""
+def _days(source: Source, log: CleanLog, held: ir.BooleanValue) -> list[dict[str, Any]]:
+    """File, first and last day that a row is about, whether it is held back, and the number of such rows."""
     day = next((table.day for table in source.tables if table.kind == log.logs.kind.name), None)
     start, end = (day, day) if day else ("period_start", "period_end")
     if start not in log.rows.columns:
         return []
-    rows = log.rows.select(file=log.rows[FILE], start=log.rows[start], end=log.rows[end])
-    found = log.engine.fetch_rows(rows.group_by("file", "start", "end").aggregate(rows=rows.count()))
-    return [(row["file"], row["start"], row["end"], row["rows"]) for row in found]
+    rows = log.rows.select(file=log.rows[FILE], start=log.rows[start], end=log.rows[end], held=held)
+    table = rows.group_by("file", "start", "end", "held").aggregate(rows=rows.count())
+    return log.engine.fetch_rows(table)
 
 
 def _apart(periods: Sequence[Period]) -> list[Period]:

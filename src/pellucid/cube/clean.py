@@ -25,6 +25,7 @@ class CleanTable:
 
     columns: the typed columns that its logs have. day: the column that decides the period.
     type_column: the column that the cube's request_type holds. rate_of: what rates of requests are over.
+    held: rows that may not be counted yet, where there can be any; they are in no figure.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class CleanTable:
     day: str
     type_column: str
     rate_of: str = "received"
+    held: ir.Table | None = None
 
     @property
     def measures(self) -> tuple[Measure, ...]:

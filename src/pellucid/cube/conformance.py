@@ -48,10 +48,12 @@ class Lapse:
 
 
 def find_lapses(config: Config, source: Source, logs: Sequence[CleanLog]) -> tuple[Lapse, ...]:
-    """Every reason of every disclosure that does not conform, by file and line."""
+    """Every reason of every disclosure that does not conform, those held back too, by file and line."""
     files = {number: file for log in logs for number, file in log.files.items()}
-    judged = [table.rows for table in source.tables if NONCONFORMANCE in table.columns]
+    tables = [table for table in source.tables if NONCONFORMANCE in table.columns]
+    judged = [rows for table in tables for rows in (table.rows, table.held) if rows is not None]
     rows = [row for table in judged for row in _nonconforming(source.engine, table)]
+    rows.sort(key=lambda row: (row[FILE], row[ROW]))
     lines = _lines(files, rows)
     return tuple(
         lapse

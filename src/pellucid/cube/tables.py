@@ -14,6 +14,7 @@ from pellucid.cube.clean import CleanTable, weighted
 from pellucid.cube.policy import NONCONFORMANCE, VERSION, judge, policy_rule
 from pellucid.cube.tabulate import Totals
 from pellucid.errors import ConfigurationFaults
+from pellucid.intake.embargo import held_back, holds_back
 from pellucid.intake.schema import Type
 from pellucid.vocabulary.request_types import DATA_REQUEST, NATIONAL_SECURITY, request_types
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LEGAL = "legal_requests"
 COUNTS = "counts"
+_HELD = "_held"
 STATEMENTS = "statements_of_reasons"
 
 
@@ -47,15 +49,17 @@ class Source:
     totals: dict[str, Totals]
 
 
-def source_of(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> Source:
+def source_of(config: Config, engine: Engine, logs: Sequence[CleanLog], today: date) -> Source:
     """Bring the log sets of each kind together; a column counts only where all of them have it.
+
+    Records that may not be counted yet today are taken out here, and nowhere else.
 
     A measure of aggregated figures counts where any of them has it: each log speaks of its own rows.
     """
     by_kind: dict[str, list[CleanLog]] = defaultdict(list)
     for log in logs:
         by_kind[log.logs.kind.name].append(log)
-    tables = tuple(_table(config, engine, found) for kind, found in by_kind.items() if kind != COUNTS)
+    tables = tuple(_table(config, engine, found, today) for kind, found in by_kind.items() if kind != COUNTS)
     aggregated = _aggregated(config, by_kind[COUNTS]) if COUNTS in by_kind else None
     totals = {table.kind: _totals(config, table.kind) for table in tables}
     if aggregated:
@@ -78,12 +82,12 @@ def hidden_types(config: Config) -> tuple[str, ...]:
     return _of_family(config, NATIONAL_SECURITY)
 
 
-def count_hidden(config: Config, log: CleanLog) -> int:
-    """Rows of types that are in no table: nothing that is published may tell how many there are."""
+def count_hidden(config: Config, log: CleanLog, today: date) -> int:
+    """Rows of types that are in no table, or held back: nothing published may tell how many there are."""
     if LEGAL not in {log.logs.kind.name, log.logs.kind.of}:
         return 0
-    types = _of_family(config, NATIONAL_SECURITY)
-    hidden = log.rows.filter(log.rows.request_type.isin(types))
+    types = hidden_types(config)
+    hidden = log.rows.filter(log.rows.request_type.isin(types) | held_back(log, today, types))
     return int(log.engine.fetch_rows(hidden.aggregate(n=hidden.count()))[0]["n"])
 
 
@@ -115,15 +119,18 @@ def _aggregated(config: Config, logs: Sequence[CleanLog]) -> Aggregated:
     )
 
 
-def _table(config: Config, engine: Engine, logs: Sequence[CleanLog]) -> CleanTable:
+def _table(config: Config, engine: Engine, logs: Sequence[CleanLog], today: date) -> CleanTable:
     kind = logs[0].logs.kind
     columns = _columns(kind, logs)
-    rows = weighted(_filled(kind, _union([log.rows for log in logs])), columns, kind.weight)
+    marked = [log.rows.mutate(**{_HELD: held_back(log, today, hidden_types(config))}) for log in logs]
+    rows = weighted(_filled(kind, _union(marked)), columns, kind.weight)
     day = _period_column(config, kind, rows.columns)
     table = CleanTable(kind.name, rows, columns, day, kind.type_column, config.counting.rate_of)
     if kind.name == LEGAL and config.policies:
         table = _judged(config, engine, table)
-    return replace(table, rows=engine.view(table.rows))
+    held = table.rows.filter(table.rows[_HELD]) if any(map(holds_back, logs)) else None
+    free = table.rows.filter(~table.rows[_HELD]) if held is not None else table.rows
+    return replace(table, rows=engine.view(free.drop(_HELD)), held=held)
 
 
 def _columns(kind: Kind, logs: Sequence[CleanLog]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A clean log and today's date in; how many of its records may not be counted yet out."""
+"""A clean log and today's date in; which of its records may not be counted yet out."""
 
 from __future__ import annotations
 
@@ -7,21 +7,36 @@ from typing import TYPE_CHECKING
 import ibis
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
+
+    import ibis.expr.types as ir
 
     from pellucid.intake.read import CleanLog
 
+UNTIL = "embargo_until"
+ORDER = "nondisclosure_order"
 
-def count_embargoed(log: CleanLog, today: date) -> int:
-    """Records with a date of embargo after today, or with a nondisclosure order that names no date."""
+
+def holds_back(log: CleanLog) -> bool:
+    """Whether records of a log can be held back at all, whatever stands in it."""
+    return not log.columns.isdisjoint((UNTIL, ORDER))
+
+
+def held_back(log: CleanLog, today: date, in_bands: Collection[str]) -> ir.BooleanValue:
+    """Whether a row has a date of embargo after today, or a nondisclosure order that names no date.
+
+    in_bands: types of request that may be counted under such an order, because they are told in bands only.
+    """
     rows = log.rows
-    held = []
-    if "embargo_until" in log.columns:
-        held.append(rows.embargo_until > ibis.date(today))
-    if "nondisclosure_order" in log.columns:
-        lifted = rows.embargo_until <= ibis.date(today) if "embargo_until" in log.columns else False
-        held.append((rows.nondisclosure_order == "yes") & ~ibis.coalesce(lifted, ibis.literal(value=False)))
+    held: list[ir.BooleanValue] = []
+    if UNTIL in log.columns:
+        held.append(rows[UNTIL] > ibis.date(today))
+    if ORDER in log.columns:
+        ordered = rows[ORDER] == "yes"
+        lifted = rows[UNTIL].notnull() if UNTIL in log.columns else ibis.literal(value=False)
+        open_end = ordered & ~lifted
+        held.append(open_end & rows.request_type.notin(list(in_bands)) if in_bands else open_end)
     if not held:
-        return 0
-    rows = rows.filter(ibis.or_(*(test.fill_null(ibis.literal(value=False)) for test in held)))
-    return int(log.engine.fetch_rows(rows.aggregate(n=rows.count()))[0]["n"])
+        return ibis.literal(value=False)
+    return ibis.or_(*(test.fill_null(ibis.literal(value=False)) for test in held))

@@ -19,6 +19,7 @@ class FileAccount:
     """Where the rows of a file went; `rejected_by_code` counts a rejected row once, under its first fault.
 
     updated: of the duplicates, those that a later record has replaced.
+    embargoed: of those outside, rows that may not be counted yet.
     set_aside_by_code: blank, left_out and totals_row (by the configuration's `rows`), other_section.
     """
 
@@ -35,6 +36,7 @@ class FileAccount:
     updated: int = 0
     counted: Mapping[str, int] = field(default_factory=dict)
     outside: int = 0
+    embargoed: int = 0
     totals_lines: tuple[int, ...] = ()
     layout: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,7 +49,7 @@ class FileAccount:
         """
         placed = self.accepted + self.rejected + self.duplicates + self.set_aside
         spread = sum(self.counted.values()) + self.outside
-        if self.read != placed or self.accepted != spread:
+        if self.read != placed or self.accepted != spread or self.embargoed > self.outside:
             raise EnvironmentFailure(
                 "the rows of this log do not add up, so nothing was published",
                 where=self.file,

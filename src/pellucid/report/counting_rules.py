@@ -69,12 +69,22 @@ def _rules(context: Context) -> Iterator[str]:
             "The source counts only requests on which data was disclosed. How many were received or refused "
             "is not known, so no rate can be given."
         )
+    yield from held_back(context)
     yield say("Percentages are rounded half up to one decimal, from whole numbers.")
     yield say("A change on the period before is told only where both figures are complete and counted alike.")
     if any(view.aggregated for view in context.figures.views()):
         yield from overlap_rules(context)
     if context.config.confidentiality.threshold == 1:
         yield say("Small counts are not withheld in this report: every count is published as it is.")
+
+
+def held_back(context: Context) -> Iterator[str]:
+    """Say that records may be held back, whenever the logs can say so: never whether there are any."""
+    if context.facts.holds_back:
+        yield context.words.say(
+            "A record that may not be told of yet, by an order or until a date, is in no figure before that "
+            "date. There may be such records or none; no number of them is given."
+        )
 
 
 def _rate_rule(context: Context) -> str:

@@ -36,3 +36,4 @@ class Facts:
     program: str  # "Pellucid 0.1.0"
     logs: tuple[LogFact, ...]
     contradictions: tuple[ContradictionFact, ...] = ()
+    holds_back: bool = False  # whether a log has a column for records that may not be counted yet

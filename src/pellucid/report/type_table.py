@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
+from pellucid.report.counting_rules import held_back
 from pellucid.report.lookup import Place, is_rate
 from pellucid.report.model import Column, Row, Table
 from pellucid.report.tabulate import (
@@ -96,9 +97,8 @@ def _cell(context: Context, view: CubeView, measure: Measure, place: Place, apar
 
 
 def _notes(context: Context, apart: list[str]) -> tuple[str, ...]:
-    if not apart:
-        return ()
-    return (context.words.say("The total is over requests for data. Rows below it are not in the total."),)
+    total = context.words.say("The total is over requests for data. Rows below it are not in the total.")
+    return (*((total,) if apart else ()), *held_back(context))
 
 
 def _categories(context: Context, view: CubeView, name: str, caption: str, country: str) -> Table:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pellucid import __version__
 from pellucid.confidentiality.protect import protect
 from pellucid.cube.figures import make_figures
-from pellucid.errors import ConfidentialityBreach, DataProblems
+from pellucid.errors import DataProblems
 from pellucid.intake.checks import AMBIGUOUS_DATE
-from pellucid.intake.embargo import count_embargoed
 from pellucid.release.lock import one_build_at_a_time
 from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes, manifest_of
 from pellucid.release.site import front_page
@@ -67,7 +66,6 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
 
     Raises:
         DataProblems: dates can be read in two ways; or `strict`, and rows would be left out.
-        ConfidentialityBreach: something must not be published yet.
 
     """
 
@@ -79,7 +77,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
             prepare(order.site, config.work)
         refuse = _refuse_open_questions
         with examine(config, today, chosen, progress, cached=order.cached, refuse=refuse) as examined:
-            _refuse(config, order, examined, today)
+            _refuse(config, order, examined)
             files = _releases(config, order, examined, today, progress)
         _front(config, order)
     return Built(
@@ -119,17 +117,8 @@ def _releases(config: Config, order: Order, examined: Examined, today: date, pro
     return files
 
 
-def _refuse(config: Config, order: Order, examined: Examined, today: date) -> None:
-    """Nothing that must be held back is published, and nothing is left out where that is not wanted."""
-    held = sum(count_embargoed(log, today) for log in examined.logs)
-    if held:
-        raise ConfidentialityBreach(
-            "the logs hold records that may not be counted yet (nondisclosure_order, embargo_until), "
-            "and this version can't keep them out of the figures",
-            where=str(config.path),
-            got=f"{held} such records",
-            mend="take them out of the logs until their date",
-        )
+def _refuse(config: Config, order: Order, examined: Examined) -> None:
+    """Nothing is left out where that is not wanted."""
     if order.strict and examined.rejected:
         raise DataProblems(
             f"{examined.rejected} rows would be left out, so nothing was published (--strict)",

@@ -20,6 +20,7 @@ from pellucid.cube.spans import number_or_band
 from pellucid.cube.tables import count_hidden, source_of
 from pellucid.engine import open_engine
 from pellucid.intake.cache import Cache
+from pellucid.intake.embargo import holds_back
 from pellucid.intake.faults import write_rejects
 from pellucid.intake.read import read_logs
 from pellucid.intake.reconcile import (
@@ -76,7 +77,12 @@ class Examined:
     @property
     def facts(self) -> Facts:
         """What the report says about its own making."""
-        return Facts(f"Pellucid {__version__}", _log_facts(self), _contradictions(self))
+        return Facts(
+            f"Pellucid {__version__}",
+            _log_facts(self),
+            _contradictions(self),
+            holds_back=any(map(holds_back, self.logs)),
+        )
 
 
 @contextmanager
@@ -102,7 +108,7 @@ def examine(  # noqa: PLR0913 - two of them are for builds alone
     with open_engine(scratch, config.engine) as engine:
         logs = read_logs(config, engine, today, progress, cache)
         progress.step("counting")
-        source = source_of(config, engine, logs)
+        source = source_of(config, engine, logs, today)
         faults = tuple(fault for log in logs for fault in log.faults)
         lapses = find_lapses(config, source, logs)
         # Before the periods are chosen: a run that ends there names these files.
@@ -111,10 +117,10 @@ def examine(  # noqa: PLR0913 - two of them are for builds alone
             refuse(faults)
         covered = coverage(source)
         periods = choose(covered)
-        reconciliation = _reconcile(config, source, logs, periods)
+        reconciliation = _reconcile(config, source, logs, periods, today)
         hidden = Counter[str]()
         for log in logs:
-            hidden[log.logs.kind.name] += count_hidden(config, log)
+            hidden[log.logs.kind.name] += count_hidden(config, log, today)
         yield Examined(logs, source, covered, periods, reconciliation, hidden, faults, lapses)
         # Not sooner: a run that ended before may go on where it was.
         cache.forget_unused(engine.results.used)
@@ -128,10 +134,14 @@ def _write_findings(config: Config, faults: tuple[Fault, ...], lapses: tuple[Lap
 
 
 def _reconcile(
-    config: Config, source: Source, logs: tuple[CleanLog, ...], periods: Sequence[Period] | None
+    config: Config,
+    source: Source,
+    logs: tuple[CleanLog, ...],
+    periods: Sequence[Period] | None,
+    today: date,
 ) -> Reconciliation:
     """Account for every row, write it down, and only then ask whether it adds up."""
-    found = tuple(account for log in logs for account in accounts(config, source, log, periods))
+    found = tuple(account for log in logs for account in accounts(config, source, log, periods, today))
     above = tuple(_part_above(one) for log in logs for one in parts_above(config, log))
     totals = tuple(_stated(log, one) for log in logs for one in log.totals)
     reconciliation = Reconciliation(found, (*_found_contradictions(source), *above), totals)

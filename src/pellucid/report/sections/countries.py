@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
+from pellucid.report.counting_rules import held_back
 from pellucid.report.key_figures import main_view
 from pellucid.report.lookup import Place
 from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
@@ -64,6 +65,7 @@ def country_table(context: Context, view: CubeView, name: str, caption: str) -> 
             *measure_columns(context.words, view.measures),
         ),
         rows=(*rows, total),
+        notes=tuple(held_back(context)) if view.of == "legal_requests" else (),
         source=context.data_file(view.kind),
     )
     return with_legend(context.words, table)
