@@ -46,6 +46,7 @@ class PublishedType:
 
     code: str
     label: str
+    family: str | None = None
 
 
 @dataclass(frozen=True)
