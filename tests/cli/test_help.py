@@ -22,7 +22,6 @@ HELP = {
     ("check",): "--format",
     ("build",): "--strict",
     ("verify",): "SITE",
-    ("diff",): "OLD",
     ("query",): "COUNTRY",
     ("schema",): "release",
     ("templates",): "eject",
