@@ -27,7 +27,7 @@ def main(configuration: str, out: str) -> None:
     wish = Wish((PERIOD,))
     with examine(config, today, lambda covered: choose(config, wish, covered, today), Silence()) as found:
         figures = make_figures(found.source, found.covered, found.periods or (), config.counting.history)
-        protected = protect(next(iter(figures)), threshold=config.confidentiality.threshold)
+        protected = protect(next(iter(figures)))
         publication = Publication(build_report(protected, found.facts, config, today), protected)
     Path(out).write_bytes(pickle.dumps(publication))
 

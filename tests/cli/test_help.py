@@ -22,6 +22,7 @@ HELP = {
     ("check",): "--format",
     ("build",): "--strict",
     ("verify",): "SITE",
+    ("diff",): "OLD",
     ("query",): "COUNTRY",
     ("schema",): "release",
     ("templates",): "eject",

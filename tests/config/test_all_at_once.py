@@ -13,7 +13,7 @@ from tests.config.reading import LEAST, faults_of
 # A line of the file -> the keys at which it is at fault. They are independent, whatever their order.
 LINES = {
     "periods: {kind: week, timezone: Mars}": {"periods.kind", "periods.timezone"},
-    "confidentiality: {treshold: 1, threshold: 3}": {
+    "confidentiality: {treshold: 1, threshold: 0}": {
         "confidentiality.treshold",
         "confidentiality.threshold",
     },
@@ -87,7 +87,7 @@ def test_faults_between_the_items_of_a_list_keep_their_places(tmp_path: Path) ->
 
 def test_a_wrong_publisher_and_wrong_logs_hide_nothing(tmp_path: Path) -> None:
     """The two sections that must be there may both be wrong."""
-    text = "publisher: me\nlogs: [{kind: counts}]\nconfidentiality: {threshold: 9}\n"
+    text = "publisher: me\nlogs: [{kind: counts}]\nconfidentiality: {threshold: 0}\n"
     assert [fault.key for fault in faults_of(tmp_path, text)] == [
         "publisher",
         "logs[0].paths",

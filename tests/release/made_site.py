@@ -92,7 +92,7 @@ def report_json(report: Report, period: Period, kind: str, lines: str) -> bytes:
     figures = Figures(
         period, {kind: _cube(period, kind, lines)}, pd.DataFrame(columns=list(BREAKDOWN_COLUMNS))
     )
-    publication = Publication(report, protect(figures, threshold=1))
+    publication = Publication(report, protect(figures))
     return write_json(publication, Rendering(environment(), {}))[PATH]
 
 

@@ -591,7 +591,7 @@ def figures() -> ProtectedFigures:
             columns=list(COVERAGE_COLUMNS),
         ),
     )
-    return protect(Figures(periods[-1], {"legal_requests": cube}, _breakdowns()), threshold=1)
+    return protect(Figures(periods[-1], {"legal_requests": cube}, _breakdowns()))
 
 
 def _cells() -> pd.DataFrame:

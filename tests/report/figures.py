@@ -76,7 +76,7 @@ def protected(cubes: Iterable[Cube], breakdowns: str = "") -> ProtectedFigures:
     frame = pd.DataFrame(rows, columns=list(BREAKDOWN_COLUMNS))
     by_kind = {one.kind: one for one in cubes}
     period = max(one.periods[-1] for one in by_kind.values())
-    return protect(Figures(period, by_kind, frame), threshold=1)
+    return protect(Figures(period, by_kind, frame))
 
 
 def config(root: Path = Path(), **keys: Any) -> Config:  # noqa: ANN401 - keys of transparency.yaml

@@ -11,7 +11,7 @@ import pytest
 
 from pellucid.errors import Ending
 from pellucid.run.build import Order, build
-from pellucid.run.check import Checked, check
+from pellucid.run.check import Checked, Question, check
 from pellucid.run.periods import Wish
 from pellucid.run.progress import Silence
 from tests.intake.reading import TODAY, as_csv, configured, put, record, records
@@ -33,7 +33,7 @@ POLICY = {
 
 def examined(config: Config, *periods: str) -> tuple[Checked, list[dict[str, object]]]:
     """Check the logs; give what was found and the accounts in reconciliation.json."""
-    found = check(config, periods, TODAY, Silence())
+    found = check(config, Question(periods), TODAY, Silence())
     written = json.loads((config.work / "reconciliation.json").read_text(encoding="utf-8"))
     return found, written["logs"]
 

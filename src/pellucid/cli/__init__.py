@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Read and validate every log; publish nothing.",
     "build": "Make the releases and the site's front page.",
     "verify": "Check every published file against its release's manifest.",
+    "diff": "Name every number that a newer site or release states otherwise.",
     "query": "Answer for one country, from published files only.",
     "schema": "Print JSON Schema and Table Schemas.",
     "templates": "Work with the report's templates.",

@@ -7,12 +7,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pellucid.confidentiality.cost import Cost
     from pellucid.intake.faults import Fault
     from pellucid.intake.reconcile import StatedTotal
     from pellucid.run.check import Checked
+    from pellucid.run.thresholds import Trial
 
 SHOWN = 20  # faults that the text shows; rejects.csv has all of them
 
@@ -37,6 +39,25 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
         yield f"\n{where}contradiction: {one.country} {one.request_type} {one.measure}: {one.sentence}"
     for total in checked.reconciliation.totals:
         yield f"\n{total.file}:{total.line}: {_of_total(total)}"
+    yield from _trials(checked.trials)
+
+
+def _trials(trials: Sequence[Trial]) -> Iterator[str]:
+    """What thresholds would withhold: a line a table and measure, a column a threshold."""
+    if not trials:
+        return
+    heads = [f"below {trial.threshold}" for trial in trials]
+    yield f"\nWhat a threshold would withhold in {trials[0].period}, cells and share of the measure:"
+    yield f"  {'':40}" + "".join(f"{head:>18}" for head in heads)
+    for same in zip(*(trial.costs for trial in trials), strict=True):
+        name = f"{same[0].table} {same[0].measure}"
+        yield f"  {name:40}" + "".join(f"{_withheld(cost):>18}" for cost in same)
+
+
+def _withheld(cost: Cost) -> str:
+    cells = cost.primary + cost.complementary
+    share = 100 * (cost.primary_value + cost.complementary_value) / cost.value if cost.value else 0.0
+    return f"{cells:,}/{cost.cells:,} {share:5.1f} %"
 
 
 def _updated(records: int) -> str:
@@ -72,6 +93,7 @@ def as_json(checked: Checked, work: Path) -> Iterator[str]:
             "reconciliation": asdict(checked.reconciliation),
             "faults": [_fault(fault) for fault in checked.faults],
             "lapses": [asdict(lapse) for lapse in checked.lapses],
+            "thresholds": [asdict(trial) for trial in checked.trials],
             "work": str(work),
         },
         default=str,

@@ -178,12 +178,13 @@ class Confidentiality(Record):
     """What is withheld."""
 
     threshold: WholeNumber = Field(default=1, ge=1, examples=[1, 5])
-    """Counts from 1 to just below this are withheld; 1 publishes everything. This version takes 1 only."""
-    width: WholeNumber = Field(default=1, ge=1, examples=[1, 5])
-    """No withheld count may be narrowed to an interval shorter than this."""
-    allow: tuple[Text, ...] = Field(default=(), examples=[["press@partner.example", "@partner.example"]])
-    """What the build may find in its own output: e-mail addresses, or all of a domain (@partner.example),
-    phone numbers, IP addresses or networks, and texts that a personal column of a log holds too."""
+    """Counts from 1 to just below this are withheld; 1 publishes everything."""
+    width: WholeNumber | None = Field(default=None, ge=1, examples=[5])
+    """No withheld count may be narrowed to an interval shorter than this. Default: the threshold."""
+    insider: bool = Field(default=False, examples=[False])
+    """Whether counts are protected also against one authority that knows its own requests."""
+    corrections: Literal["stop", "withhold", "publish"] = Field(default="stop", examples=["stop"])
+    """What to do where a correction of a published count would show a small difference."""
     national_security: NationalSecurity | None = Field(default=None, examples=[{"option": 2}])
     """How national-security process is reported. This version can't take it yet."""
 

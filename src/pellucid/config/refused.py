@@ -14,18 +14,8 @@ if TYPE_CHECKING:
 
     from pellucid.config.model import Config
 
-_NO_LIMIT = 1
 _ENGLISH = "en"
 _EMBEDDED = "duckdb"
-
-
-def small_counts(config: Config) -> Iterator[Breach]:
-    """Refuse a threshold that would have counts withheld."""
-    threshold = config.confidentiality.threshold
-    if threshold > _NO_LIMIT:
-        reason = "this version cannot withhold small counts yet, so it takes no threshold above 1"
-        mend = "set threshold: 1 to publish every count, or wait for the version that protects small ones"
-        yield Breach(("confidentiality", "threshold"), reason, str(threshold), mend)
 
 
 def national_security(config: Config) -> Iterator[Breach]:
@@ -60,7 +50,6 @@ def engine(config: Config) -> Iterator[Breach]:
 
 
 REFUSALS: tuple[Callable[[Config], Iterable[Breach]], ...] = (
-    small_counts,
     national_security,
     languages,
     engine,

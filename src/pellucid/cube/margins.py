@@ -39,8 +39,8 @@ def sums(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 def records_timed(frame: pd.DataFrame, keys: tuple[str, ...]) -> dict[tuple[Any, ...], int]:
     """How many records, by their weight, have a duration in each cell; cells without one are left out."""
     found = frame[frame[DURATION].notna() & (frame[WEIGHT] > 0)]
-    summed: dict[tuple[Any, ...], int] = found.groupby(list(keys))[WEIGHT].sum().to_dict()
-    return {key: int(records) for key, records in summed.items()}
+    summed: dict[Any, int] = found.groupby(list(keys))[WEIGHT].sum().to_dict()
+    return {tuple(key): int(records) for key, records in summed.items()}
 
 
 def medians(frame: pd.DataFrame, keys: tuple[str, ...], per: int) -> pd.Series[float]:

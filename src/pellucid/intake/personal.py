@@ -1,14 +1,14 @@
-"""Records that are alike but for personal cells in; those whose personal cells differ out. And all cells.
+"""Records that are alike but for personal cells in; those whose personal cells differ out.
 
-Personal cells are never written down. They are read from the log again where they are compared: those of the
-few records that are alike, and all of them with what is about to be published. What they hold is forgotten.
+Personal cells are never written down. The few records that this is about are read from the log again, and
+what their personal cells hold is compared here and forgotten.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import ibis
 
@@ -19,7 +19,7 @@ from pellucid.intake.made import lay_rows, source_name
 from pellucid.intake.no_text import NO_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import ibis.expr.types as ir
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pellucid.intake.duplicates import Copies
     from pellucid.intake.formats.opened import Record
     from pellucid.intake.stage import Staged
-
-Found = TypeVar("Found")
 
 _BETWEEN = "\x1f"
 _BATCH = 10_000
@@ -74,7 +72,7 @@ def _of_copies(staged: Mapping[int, Staged], copies: Copies) -> set[str]:
         personal = _personal(one)
         if wanted and personal:
             last = max(wanted)
-            for row, record in enumerate(islice(readable(one), last + 1)):
+            for row, record in enumerate(islice(_readable(one), last + 1)):
                 if row in wanted:
                     found[wanted[row]].add(_BETWEEN.join(record.cells[place] for place in personal))
     return {name for name, texts in found.items() if len(texts) > 1}
@@ -84,7 +82,7 @@ def _personal(staged: Staged) -> list[int]:
     return [place for name, place in staged.places.items() if staged.logs.kind.column(name).personal]
 
 
-def readable(staged: Staged) -> Iterator[Record]:
+def _readable(staged: Staged) -> Iterator[Record]:
     """The records that became rows, in the order of the rows."""
     if not staged.note.exact_lines:
         return staged.opened.records(strict=False)
@@ -98,21 +96,13 @@ def readable(staged: Staged) -> Iterator[Record]:
 def _texts(
     reader: Reader, staged: Staged, personal: list[int], ids: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    return ask_cells(reader, staged, lambda table: _found(reader, staged, table, personal, ids))
-
-
-def ask_cells(reader: Reader, staged: Staged, ask: Callable[[ir.Table], Found]) -> Found:
-    """What `ask` finds in all cells of a file, read by the engine where it can, else record by record.
-
-    A table of records can be read once.
-    """
     table = None if staged.note.exact_lines else staged.opened.table(reader)
     if table is not None:
         try:
-            return ask(table)
+            return _found(reader, staged, table, personal, ids)
         except MalformedCsv:
             pass
-    return ask(_from_records(reader, staged))
+    return _found(reader, staged, _from_records(reader, staged), personal, ids)
 
 
 def _found(
@@ -141,8 +131,8 @@ def _from_records(reader: Reader, staged: Staged) -> ir.Table:
     schema = pa.schema([*((name, pa.string()) for name in names), (LINE, pa.int64())])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        sound = readable(staged)
-        while batch := list(islice(sound, _BATCH)):
+        readable = _readable(staged)
+        while batch := list(islice(readable, _BATCH)):
             columns = [*zip(*(record.cells for record in batch), strict=True), [one.line for one in batch]]
             yield pa.record_batch([pa.array(cells) for cells in columns], schema=schema)
 

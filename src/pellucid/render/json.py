@@ -62,7 +62,9 @@ def figures_record(publication: Publication) -> dict[str, Any]:
     tables = {table.name: _table(table.header, table.rows) for table in publication.tables}
     breakdowns = tables.pop("breakdowns")
     coverage = {kind: _coverage(cube.coverage) for kind, cube in sorted(publication.figures.cubes.items())}
-    return {"coverage": coverage, "cells": tables, "breakdowns": breakdowns}
+    # What a reader may reckon with besides the figures: see vocabulary.stated.
+    stated = list(publication.figures.stated)
+    return {"stated": stated, "coverage": coverage, "cells": tables, "breakdowns": breakdowns}
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> dict[str, list[Any]]:

@@ -66,11 +66,16 @@ def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today:
 
 def _request_types(context: Context) -> Iterator[TypeWords]:
     """Name every type and category that has figures, for those who read the data files."""
-    found: dict[str, str] = {}
+    labels, found = context.labels, dict[str, TypeWords]()
     for view in context.figures.views():
-        label = context.labels.request_type if view.of == "legal_requests" else context.labels.category
-        found |= {code: label(code) for code in view.request_types}
-    yield from (TypeWords(code, label) for code, label in sorted(found.items()))
+        for code in view.request_types:
+            of_requests = view.of == "legal_requests"
+            found[code] = (
+                TypeWords(code, labels.request_type(code), labels.family(code))
+                if of_requests
+                else TypeWords(code, labels.category(code))
+            )
+    yield from (found[code] for code in sorted(found))
 
 
 def _sections(context: Context) -> Iterator[Section]:

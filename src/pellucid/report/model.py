@@ -314,10 +314,14 @@ class Publisher:
 
 @dataclass(frozen=True)
 class TypeWords:
-    """A type of request or a category that has figures, with its name in the report."""
+    """A type of request or a category that has figures, with its name in the report.
+
+    family: of a type of request, which says what it counts towards; None of a category.
+    """
 
     code: str
     label: str
+    family: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,28 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid import __version__
-from pellucid.confidentiality.protect import protect
-from pellucid.cube.figures import make_figures
 from pellucid.errors import DataProblems
 from pellucid.intake.checks import AMBIGUOUS_DATE
 from pellucid.release.lock import one_build_at_a_time
 from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes, manifest_of
+from pellucid.release.site import front_page
 from pellucid.release.staging import prepare
+from pellucid.release.versions import kept_versions
+from pellucid.release.write import publish, publish_root
 from pellucid.render.assets import assets
+from pellucid.render.html import render_front
 from pellucid.render.parallel import render_all
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_report
+from pellucid.run.account import write_account
 from pellucid.run.examine import examine
 from pellucid.run.periods import Wish, choose
-from pellucid.run.ready import Ready
+from pellucid.run.protect import protected_figures, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from pellucid.confidentiality.protect import ProtectedFigures
     from pellucid.config import Config
-    from pellucid.cube.cells import Figures
     from pellucid.cube.figures import Coverage
     from pellucid.intake.faults import Fault
     from pellucid.run.examine import Examined
@@ -64,6 +67,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
 
     Raises:
         DataProblems: dates can be read in two ways; or `strict`, and rows would be left out.
+        ConfidentialityBreach: a small count can't be protected against what is public.
 
     """
 
@@ -77,6 +81,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
         with examine(config, today, chosen, progress, cached=order.cached, refuse=refuse) as examined:
             _refuse(config, order, examined)
             files = _releases(config, order, examined, today, progress)
+        _front(config, order)
     return Built(
         order.site,
         tuple(period.name for period in examined.periods or ()),
@@ -101,25 +106,27 @@ def _refuse_open_questions(faults: Sequence[Fault]) -> None:
 
 
 def _releases(config: Config, order: Order, examined: Examined, today: date, progress: Progress) -> int:
-    """Protect, say and render each release, look at all, and only then publish; give the number of files."""
+    """Protect, say, render and publish each release; give the number of files."""
     periods = examined.periods or ()
     progress.releases(len(periods))
-    figures = make_figures(examined.source, examined.covered, periods, config.counting.history)
+    figures = _protected(config, order, examined)
     publications = (_publication(config, examined, one, today) for one in figures)
-    own = _templates(config)
-    ready = Ready(config, order.site, used=assets(own) if "html" in order.formats else {})
-    for publication, rendered in render_all(publications, len(periods), order.formats, own):
-        period = publication.figures.period
-        ready.releases[period.folder] = _with_manifest(config, order, examined, period, rendered, ready.used)
-    ready.make_front()
-    progress.step("looking for what must not be published")
-    ready.refuse_leaks(examined)
-    if not order.dry_run:
-        for period in periods:
-            ready.publish_release(period.folder)
-            progress.release_done(period.name)
-        ready.publish_front()
-    return sum(len(files) for files in ready.releases.values())
+    files = 0
+    for publication, rendered in render_all(publications, len(periods), order.formats, _templates(config)):
+        files += _publish(config, order, examined, publication.figures.period, rendered)
+        if not order.dry_run:
+            progress.release_done(publication.figures.period.name)
+    return files
+
+
+def _protected(config: Config, order: Order, examined: Examined) -> Iterator[ProtectedFigures]:
+    """Give the figures of each release as they may be published; where counts are withheld, all at once."""
+    found = protected_figures(config, examined, order.site)
+    if config.confidentiality.threshold <= 1:
+        return (one.figures for one in found)
+    releases = list(found)
+    write_account(config.work, rules_of(config), releases)
+    return iter([one.figures for one in releases])
 
 
 def _refuse(config: Config, order: Order, examined: Examined) -> None:
@@ -132,23 +139,32 @@ def _refuse(config: Config, order: Order, examined: Examined) -> None:
         )
 
 
-def _publication(config: Config, examined: Examined, figures: Figures, today: date) -> Publication:
-    protected = protect(figures, threshold=config.confidentiality.threshold)
-    return Publication(build_report(protected, examined.facts, config, today), protected)
+def _publication(config: Config, examined: Examined, figures: ProtectedFigures, today: date) -> Publication:
+    return Publication(build_report(figures, examined.facts, config, today), figures)
 
 
-def _with_manifest(  # noqa: PLR0913 - all that a manifest names
-    config: Config,
-    order: Order,
-    examined: Examined,
-    period: Period,
-    files: Mapping[str, bytes],
-    used: Mapping[str, bytes],
-) -> Mapping[str, bytes]:
-    """Add a release's manifest to its files."""
-    origin = Origin(period, __version__, config.sha256, _logs(examined))
-    manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, period))
-    return {**files, MANIFEST: manifest_bytes(manifest)}
+def _publish(
+    config: Config, order: Order, examined: Examined, period: Period, files: Mapping[str, bytes]
+) -> int:
+    """Put a release into the site with its manifest."""
+    if not order.dry_run:
+        used = assets(_templates(config)) if "html" in order.formats else {}
+        origin = Origin(period, __version__, config.sha256, _logs(examined))
+        files = {**files, **kept_versions(order.site / period.folder, files)}
+        manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, period))
+        whole = {**files, MANIFEST: manifest_bytes(manifest)}
+        publish(order.site, config.work, period.folder, whole, used)
+    return len(files) + 1
+
+
+def _front(config: Config, order: Order) -> None:
+    """Make the front page anew from everything that is published."""
+    if order.dry_run or not order.site.is_dir():
+        return
+    front = front_page(order.site, config.output.base_url, f"Pellucid {__version__}")
+    if front is not None:
+        own = _templates(config)
+        publish_root(order.site, config.work, render_front(front, own), assets(own))
 
 
 def _templates(config: Config) -> Path | None:

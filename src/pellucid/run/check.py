@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pellucid.release.lock import one_build_at_a_time
 from pellucid.run.examine import examine
 from pellucid.run.periods import parse_periods
+from pellucid.run.thresholds import Trial, try_thresholds
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,7 @@ class Checked:
     reconciliation: Reconciliation
     faults: tuple[Fault, ...]
     lapses: tuple[Lapse, ...]
+    trials: tuple[Trial, ...] = ()
 
     @property
     def rejected(self) -> int:
@@ -33,13 +35,21 @@ class Checked:
         return sum(account.rejected for account in self.reconciliation.logs)
 
 
-def check(
-    config: Config, names: tuple[str, ...], today: date, progress: Progress, *, cached: bool = True
-) -> Checked:
-    """Check the logs; `names` are the periods that the account is about, none for all."""
-    periods = parse_periods(config, names) or None
+@dataclass(frozen=True)
+class Question:
+    """What a check is asked: the periods that the account is about (none: all), and thresholds to try."""
+
+    periods: tuple[str, ...] = ()
+    thresholds: tuple[int, ...] = ()
+    cached: bool = True
+
+
+def check(config: Config, question: Question, today: date, progress: Progress) -> Checked:
+    """Check the logs."""
+    periods = parse_periods(config, question.periods) or None
     with (
         one_build_at_a_time(config.work, progress.note),
-        examine(config, today, lambda _: periods, progress, cached=cached) as examined,
+        examine(config, today, lambda _: periods, progress, cached=question.cached) as examined,
     ):
-        return Checked(examined.reconciliation, examined.faults, examined.lapses)
+        trials = try_thresholds(config, examined, today, question.thresholds)
+        return Checked(examined.reconciliation, examined.faults, examined.lapses, trials)

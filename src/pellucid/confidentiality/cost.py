@@ -1,0 +1,68 @@
+"""Figures and what was published of them in; what the protection took away, for the publisher's eyes, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.confidentiality.counts import counts, rows
+from pellucid.confidentiality.keys import BREAKDOWNS
+from pellucid.cube.cells import TOTAL
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pellucid.confidentiality.counts import Count
+    from pellucid.confidentiality.keys import CellKey
+    from pellucid.confidentiality.protect import ProtectedFigures
+    from pellucid.cube.cells import Figures
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What is withheld of a measure in a release's own period.
+
+    cells: counts above 0, totals included. primary: those withheld as they are small; complementary: those
+    withheld so that no small one can be worked out. The values are of single cells (country x type, or a
+    breakdown's code), so that nothing counts twice: of all of them, and of those withheld.
+    """
+
+    table: str
+    measure: str
+    cells: int
+    primary: int
+    complementary: int
+    value: int
+    primary_value: int
+    complementary_value: int
+
+
+def costs(figures: Figures, protected: ProtectedFigures, threshold: int) -> list[Cost]:
+    """Give the cost a table and measure, in the order of the tables."""
+    gone = {row.key for row in rows(protected.cubes, protected.breakdowns) if row.status is Status.SUPPRESSED}
+    known = counts(rows(figures.cubes, figures.breakdowns), threshold)
+    by_measure: dict[tuple[str, str], list[tuple[CellKey, Count]]] = defaultdict(list)
+    for key, count in known.items():
+        if key.period == figures.period.name and count.value > 0:
+            by_measure[key.table, key.measure].append((key, count))
+    return [_cost(table, measure, found, gone, threshold) for (table, measure), found in by_measure.items()]
+
+
+def _cost(
+    table: str, measure: str, found: list[tuple[CellKey, Count]], gone: set[CellKey], threshold: int
+) -> Cost:
+    small = [(key, one) for key, one in found if key in gone and one.value < threshold]
+    other = [(key, one) for key, one in found if key in gone and one.value >= threshold]
+    return Cost(
+        table, measure, len(found), len(small), len(other), _single(found), _single(small), _single(other)
+    )
+
+
+def _single(found: Iterable[tuple[CellKey, Count]]) -> int:
+    """Add up the single cells: where a table has no countries, those over all of them."""
+    cells = list(found)
+    if any(key.table != BREAKDOWNS and key.first != TOTAL for key, _ in cells):
+        cells = [(key, one) for key, one in cells if key.first != TOTAL]
+    return sum(one.value for key, one in cells if key.second != TOTAL)

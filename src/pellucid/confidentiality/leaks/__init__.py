@@ -1,1 +1,0 @@
-"""What is about to be published in; nothing out, or the end of the run: somebody's data stands in it."""

@@ -1,0 +1,113 @@
+"""What was counted and what is public already in; every release as it may be published out, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.confidentiality.cost import Cost, costs
+from pellucid.confidentiality.counts import counts, rows
+from pellucid.confidentiality.keys import BREAKDOWNS, CellKey, EarlierNumber, EarlierRelease
+from pellucid.confidentiality.protect import Earlier, ProtectedFigures, Rules, protect
+from pellucid.confidentiality.spans import overlapping
+from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS
+from pellucid.cube.figures import make_figures
+from pellucid.cube.tables import families
+from pellucid.release.public import public_releases
+from pellucid.vocabulary.periods import Period
+from pellucid.vocabulary.request_types import DATA_REQUEST
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from pellucid.config import Config
+    from pellucid.cube.cells import Figures
+    from pellucid.release.public import PublicRelease
+    from pellucid.run.examine import Examined
+
+
+def rules_of(config: Config) -> Rules:
+    """Give the configuration's rules of confidentiality."""
+    own = config.confidentiality
+    return Rules(
+        threshold=own.threshold,
+        width=own.width or own.threshold,
+        rate_of=config.counting.rate_of,
+        corrections=own.corrections,
+        in_total=frozenset(code for code, family in families(config).items() if family == DATA_REQUEST),
+    )
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A release's figures as they may be published, and what that took away, for the publisher's eyes."""
+
+    figures: ProtectedFigures
+    costs: tuple[Cost, ...] = ()
+
+
+def protected_figures(config: Config, examined: Examined, site: Path) -> Iterator[Protected]:
+    """Protect the releases one after the other, each against all that is public by then.
+
+    A shorter period comes before a longer one that ends on the same day, so that the longer one gives way.
+    """
+    rules, wanted = rules_of(config), tuple(examined.periods or ())
+    if rules.threshold <= 1:
+        for figures in make_figures(examined.source, examined.covered, wanted, config.counting.history):
+            yield Protected(protect(figures, rules))
+        return
+    public = [_earlier(release) for release in public_releases(site)] if site.is_dir() else []
+    near = overlapping(wanted, [release.period for release in public])
+    every = list(make_figures(examined.source, examined.covered, {*wanted, *near}, config.counting.history))
+    truth = _truth(every)
+    for figures in sorted(every, key=lambda one: (one.period.end, one.period.days)):
+        if figures.period in wanted:
+            protected = protect(figures, rules, Earlier(tuple(public), truth))
+            yield Protected(protected, tuple(costs(figures, protected, rules.threshold)))
+            public.append(_made(protected))
+
+
+def _truth(every: Iterable[Figures]) -> dict[CellKey, int]:
+    return {
+        key: one.value
+        for figures in every
+        for key, one in counts(rows(figures.cubes, figures.breakdowns), 1).items()
+    }
+
+
+def _earlier(release: PublicRelease) -> EarlierRelease:
+    """What a release in the site has published."""
+    numbers = {
+        CellKey(cell.kind, cell.period, *cell.place, cell.measure): EarlierNumber(cell.value, cell.status)
+        for cell in release.cells
+    }
+    spans = {(cell.period, cell.start, cell.end) for cell in release.cells}
+    periods = tuple(sorted(Period(name, Period.parse(name).kind, first, last) for name, first, last in spans))
+    own = next(
+        (one for one in periods if (one.start, one.end) == release.span), Period.between(*release.span)
+    )
+    return EarlierRelease(release.name, own, numbers, periods, current=release.current)
+
+
+def _made(figures: ProtectedFigures) -> EarlierRelease:
+    """What a release publishes that was protected in this run."""
+    numbers: dict[CellKey, EarlierNumber] = {}
+    for kind, cube in figures.cubes.items():
+        numbers |= _numbers(kind, cube.cells.loc[:, list(CELL_COLUMNS)])
+    numbers |= _numbers(BREAKDOWNS, figures.breakdowns.loc[:, list(BREAKDOWN_COLUMNS)])
+    periods = {period for cube in figures.cubes.values() for period in cube.periods} | {figures.period}
+    name = f"{figures.period.folder}, new"
+    return EarlierRelease(name, figures.period, numbers, tuple(sorted(periods)))
+
+
+def _numbers(table: str, frame: pd.DataFrame) -> dict[CellKey, EarlierNumber]:
+    return {
+        CellKey(table, *values[:4]): EarlierNumber(
+            None if values[4] != values[4] else values[4], Status(values[7])
+        )
+        for values in frame.itertuples(index=False, name=None)
+    }
