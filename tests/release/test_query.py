@@ -152,7 +152,7 @@ def test_statuses_are_said_in_words_and_not_added_as_if_exact(tmp_path: Path) ->
     assert str(accounts.total) == "at least 14"
     text = as_text(query(site, "Bulgaria"))
     assert "Q1 – 7 (derived)\n" in text
-    assert "Suppressed: Withheld to protect individuals" in text
+    assert "Withheld: A small figure, or one that would give a small figure away" in text
 
 
 RECORDS = """\

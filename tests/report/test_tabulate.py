@@ -30,8 +30,8 @@ NBSP = "\N{NO-BREAK SPACE}"
             "not available; between 0 and 1",
             "not available",
         ),
-        (Number(Status.SUPPRESSED), "c", "suppressed", "suppressed"),
-        (Number(Status.EMBARGOED), "h", "embargoed", "embargoed"),
+        (Number(Status.SUPPRESSED), "c", "withheld", "withheld"),
+        (Number(Status.EMBARGOED), "h", "held back", "held back"),
     ],
 )
 def test_each_status(number: Number, in_table: str, note: str | None, in_sentence: str) -> None:

@@ -43,7 +43,11 @@ def test_a_withheld_value_is_a_gap() -> None:
     assert line is not None
     disclosed = line.series[1]
     assert [point.value for point in disclosed.points] == [4, None, 9]
-    assert disclosed.points[1].text == "suppressed"
+    assert (disclosed.points[1].text, disclosed.points[1].withheld) == ("withheld", True)
+    assert figure().notes == (
+        "Hatched: a figure is withheld, and the line has a gap. Requests with data disclosed: Q2 2025.",
+    )
+    assert "Q2 2025: withheld" in figure().alt
 
 
 def test_the_title_is_the_finding() -> None:
@@ -75,7 +79,7 @@ def test_a_change_of_method_cuts_the_line() -> None:
         breaks=[{"date": "2025-04-01", "measures": ["accounts_specified"], "reason": "New count."}]
     )
     assert [drawn.line and drawn.line.breaks for drawn in (first_day, within, other)] == [(1,), (1, 2), ()]
-    assert first_day.notes == ("The line is cut at 1 April 2025: New count.",)
+    assert first_day.notes[1:] == ("The line is cut at 1 April 2025: New count.",)
     assert first_day.title == "Requests: 30 in Q3 2025"
 
 

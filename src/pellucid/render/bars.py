@@ -52,7 +52,7 @@ def _label(lines: list[str], top: float, right: float | None) -> Markup:
 
 def _bar(bar: Bar, left: float, top: float, length: float) -> Markup:
     if bar.value is None:
-        return text(bar.text, (left + 8, top + 12.5), class_="axis none")
+        return text(bar.text, (left + (8 if left > 1 else 0), top + 12.5), class_="axis none")
     words = element("title", f"{bar.label}: {bar.text}")
     shape = element(
         "rect", words, x=left, y=top, width=max(length, 0.0), height=THICKNESS, fill=COLOUR, class_="b1"

@@ -61,6 +61,8 @@ def table_schema(table: PublishedTable) -> dict[str, Any]:
 
 def _field(field: Field) -> dict[str, Any]:
     record: dict[str, Any] = {"name": field.name, "type": field.type, "description": field.description}
-    if field.required:
-        record["constraints"] = {"required": True}
-    return record
+    constraints = {
+        **({"required": True} if field.required else {}),
+        **({"enum": list(field.codes)} if field.codes else {}),
+    }
+    return {**record, "constraints": constraints} if constraints else record

@@ -23,6 +23,7 @@ LINE_HEIGHT = 16
 MARK = 9  # radius of an event's number
 EVENT_ROOM = 24  # above the plot, for the numbers
 MOST_MARKERS = 30
+HATCH_WIDTH, HATCH_STEP = 9.0, 5
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def draw_lines(data: LineData, width: float, written: Callable[[float], str]) ->
     parts = (
         _grid(frame, ticks, written),
         _axis(frame, data.series[0].points),
+        *_withheld(frame, data.series),
         *(_break(frame, index) for index in data.breaks),
         *_events(frame, data.events),
         *(_line(frame, series, index, data.breaks) for index, series in enumerate(data.series)),
@@ -104,6 +106,29 @@ def _axis(frame: Frame, points: Sequence[Point]) -> Markup:
         for words, drop in ((label.text, 18), (label.year, 35))
         if words
     )
+
+
+def _withheld(frame: Frame, series: Sequence[Series]) -> Iterator[Markup]:
+    """Hatch the periods of withheld points from the top to the bottom: no height is told."""
+    half = min(HATCH_WIDTH, frame.band * 0.6) / 2
+    for index in range(frame.periods):
+        hidden = [line for line in series if line.points[index].withheld]
+        if hidden:
+            x = frame.x(index + 0.5)
+            words = "; ".join(
+                f"{line.points[index].label}: {line.label}: {line.points[index].text}" for line in hidden
+            )
+            strokes = _hatch(x - half, x + half, frame.top, frame.bottom)
+            yield element(
+                "path", element("title", words), d=strokes, fill="none", stroke="#a3aab1", class_="hatch"
+            )
+
+
+def _hatch(left: float, right: float, top: float, bottom: float) -> str:
+    """Draw short strokes that rise to the right, one above the other."""
+    rise = right - left
+    places = [bottom - step * HATCH_STEP for step in range(int((bottom - top - rise) // HATCH_STEP) + 1)]
+    return "".join(f"M{left:.1f} {y:.1f}L{right:.1f} {y - rise:.1f}" for y in places)
 
 
 def _break(frame: Frame, index: int) -> Markup:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
+from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,7 @@ class Field:
     type: str
     description: str
     required: bool = True
+    codes: tuple[str, ...] = ()  # every value there can be
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,15 @@ class PublishedTable:
 
 _PERIOD = Field("period", "string", "Name of the period, such as 2025-Q4.")
 _OUTCOME = (
-    Field("value", "number", "The figure; empty where it is not published.", required=False),
+    Field("value", "number", "The figure; empty, which is not 0, where it is not published.", required=False),
     Field("lower", "number", "The least that the figure can be, where known.", required=False),
     Field("upper", "number", "The most that the figure can be, where known.", required=False),
-    Field("status", "string", "How to read the figure: published, derived, at_least, not_available, …"),
+    Field(
+        "status",
+        "string",
+        " ".join(("How to read the figure.", *(f"{status}: {status.meaning}" for status in Status))),
+        codes=tuple(map(str, Status)),
+    ),
 )
 NUMBERS = ("value", "lower", "upper")
 CELL_FIELDS = (

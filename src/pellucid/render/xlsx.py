@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from pellucid.vocabulary.status import Status
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -27,9 +29,12 @@ STYLES = {
     "head": {"bold": True, "bottom": 1},
     "link": {"font_color": "#0b5cad", "underline": 1},
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "mark": {"font_color": "#555b61", "italic": True, "align": "right"},
 }
 WIDTHS = {"string": 20, "date": 12, "number": 12}
-EMPTY = "An empty value is not zero: the column status says why there is none."
+EMPTY = "A mark or an empty value is not zero: the column status says why there is none."
+VALUE = "value"
+MARKS = {str(status): status for status in Status if status.mark and VALUE not in status.filled}
 LONGEST_NAME = 31  # of a sheet, in Excel
 
 
@@ -73,7 +78,17 @@ def _contents(
     fields = {field.name: field.description for table in tables for field in table.fields}
     for row, pair in enumerate(fields.items(), start=start + 1):
         _pair(sheet, row, pair)
-    sheet.write_string(start + len(fields) + 2, 0, EMPTY)
+    marks = start + len(fields) + 2
+    _pair(sheet, marks, ("Mark", "Means"), styles["head"])
+    for row, pair in enumerate(_marks(tables), start=marks + 1):
+        _pair(sheet, row, pair)
+    sheet.write_string(marks + len(MARKS) + 2, 0, EMPTY)
+
+
+def _marks(tables: tuple[PublishedTable, ...]) -> list[tuple[str, str]]:
+    """Explain the marks that stand instead of a value in any of the tables."""
+    found = {row[-1] for table in tables for row in table.rows}
+    return [(status.mark, status.meaning) for status in MARKS.values() if status in found]
 
 
 def _pair(sheet: Worksheet, row: int, texts: tuple[str, str], style: Format | None = None) -> None:
@@ -88,6 +103,8 @@ def _sheet(sheet: Worksheet, table: PublishedTable, styles: dict[str, Format]) -
     for line, row in enumerate(table.rows, start=1):
         for place, (field, value) in enumerate(zip(table.fields, row, strict=True)):
             _write(sheet, (line, place), value, styles["day"] if field.type == "date" else None)
+            if field.name == VALUE and value is None and row[-1] in MARKS:
+                sheet.write_string(line, place, MARKS[str(row[-1])].mark, styles["mark"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.fields) - 1)
 

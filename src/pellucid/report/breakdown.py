@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid.report import period_words
-from pellucid.report.lookup import Number
+from pellucid.report.arithmetic import added, less
 from pellucid.report.model import Cell, Column, Row, Table
 from pellucid.report.tabulate import name_cell, number_cell, share_cell, with_legend
-from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pellucid.report.context import Context
+    from pellucid.report.lookup import Number
     from pellucid.vocabulary.periods import Period
 
 
@@ -62,20 +62,6 @@ def breakdown_table(context: Context, shown: Breakdown) -> Table | None:
     return with_legend(context.words, table)
 
 
-def added(numbers: Sequence[Number]) -> Number:
-    """Add numbers up, where each is exact; with one that is not there is no sum."""
-    if not all(number.exact for number in numbers):
-        return Number(Status.NOT_AVAILABLE)
-    return Number(Status.PUBLISHED, float(sum(number.whole for number in numbers)))
-
-
-def less(whole: Number, part: Number) -> Number:
-    """Take a part from a whole, where both are exact."""
-    if not whole.exact or not part.exact:
-        return Number(Status.NOT_AVAILABLE)
-    return Number(Status.PUBLISHED, float(whole.whole - part.whole))
-
-
 def _columns(context: Context, shown: Breakdown) -> Iterator[Column]:
     yield Column(shown.head, numeric=False, width=2)
     for _, head in shown.measures:
@@ -101,7 +87,7 @@ class _Board:
         self._context = context
         self._shown = shown
         found = context.figures.codes(shown.dimension)
-        self.codes = context.labels.order(shown.dimension, found, self._size)
+        self.codes = context.labels.order(shown.dimension, found, self._main)
         self._earlier = context.period.previous() if _has_earlier(context, shown) else None
 
     def rows(self) -> Iterator[Row]:
@@ -110,7 +96,7 @@ class _Board:
             yield self._row(code)
         if not self._shown.total:
             return
-        rest = [less(self._whole(measure), self._sum(measure)) for measure, _ in self._shown.measures]
+        rest = [self._rest(measure) for measure, _ in self._shown.measures]
         if any(number.exact and number.whole > 0 for number in rest):
             yield Row(name_cell(self._context.words.say("Not recorded")), tuple(self._cells(rest, None)))
         wholes = [self._whole(measure) for measure, _ in self._shown.measures]
@@ -132,19 +118,23 @@ class _Board:
             yield share_cell(context, numbers[0], self._whole(shown.main))
         if self._earlier:
             whole = self._whole(shown.main, self._earlier)
-            yield share_cell(context, before or less(whole, self._sum(shown.main, self._earlier)), whole)
+            yield share_cell(context, before or self._rest(shown.main, self._earlier), whole)
         if shown.disclosed:
             yield share_cell(context, numbers[1], numbers[0])
 
     def _number(self, code: str, measure: str, period: Period | None = None) -> Number:
         return self._context.figures.breakdown(self._shown.dimension, code, measure, period)
 
-    def _size(self, code: str) -> float:
-        return self._number(code, self._shown.main).value or 0
+    def _main(self, code: str) -> Number:
+        return self._number(code, self._shown.main)
+
+    def _rest(self, measure: str, period: Period | None = None) -> Number:
+        """Give what has no code."""
+        return less(self._context, self._whole(measure, period), self._sum(measure, period))
 
     def _sum(self, measure: str, period: Period | None = None) -> Number:
         codes = self._context.figures.codes(self._shown.dimension, period)
-        return added([self._number(code, measure, period) for code in codes])
+        return added(self._context, [self._number(code, measure, period) for code in codes])
 
     def _whole(self, measure: str, period: Period | None = None) -> Number:
         """Give the total of the kind, or the sum of the rows where the kind has no such measure."""

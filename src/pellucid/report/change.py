@@ -52,7 +52,7 @@ def period_before(view: CubeView) -> Period | None:
 def periods_with_figures(view: CubeView) -> tuple[Period, ...]:
     """Leave out the periods before the first record: a log that had not begun is no zero."""
     for place, period in enumerate(view.periods):
-        if any((view.number(measure.code, period=period).value or 0) > 0 for measure in view.measures):
+        if any(view.number(measure.code, period=period).some for measure in view.measures):
             return view.periods[place:]
     return view.periods[-1:]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.breakdown import added
+from pellucid.report.arithmetic import added
 from pellucid.report.ratio import Ratio
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
     from pellucid.report.lookup import Number
+    from pellucid.report.words import Words
 
 VERSIONS = "policy_version"
 MEASURE = "requests_disclosed_nonconforming"
@@ -20,21 +21,23 @@ def nonconforming(context: Context) -> Number | None:
     if not context.config.policies or not context.figures.has(VERSIONS, MEASURE):
         return None
     codes = context.figures.codes(VERSIONS)
-    return added([context.figures.breakdown(VERSIONS, code, MEASURE) for code in codes])
+    return added(context, [context.figures.breakdown(VERSIONS, code, MEASURE) for code in codes])
 
 
 def conformance_sentence(context: Context) -> str:
     """Say whether every disclosure conforms to the version in force when its request was received."""
     words, number, view = context.words, nonconforming(context), context.legal
-    if number is None or view is None or not number.exact:
+    if number is None or view is None or not (number.exact or number.withheld):
         return words.say(
             "The figures do not say how each request was handled, so conformance with the policy cannot be "
             "checked."
         )
     disclosed = view.number("requests_disclosed")
-    if disclosed.whole == 0:
+    if number.withheld or not disclosed.exact:
+        return _of_withheld(words, number)
+    if disclosed.zero:
         return words.say("No data was disclosed in the period, so there is no disclosure to check.")
-    if number.whole == 0:
+    if number.zero:
         return words.plural(
             "The only disclosure conforms to the version of the policy that was in force when its request "
             "was received.",
@@ -50,4 +53,24 @@ def conformance_sentence(context: Context) -> str:
         number.whole,
         all=words.count(disclosed.whole),
         share=words.rate(Ratio(number.whole, disclosed.whole)),
+    )
+
+
+def _of_withheld(words: Words, number: Number) -> str:
+    """Say what can be said where the disclosures that do not conform, or all of them, are withheld."""
+    if number.zero:
+        return words.say(
+            "Every disclosure conforms to the version of the policy that was in force when its request was "
+            "received."
+        )
+    if number.withheld:
+        return words.say(
+            "How many disclosures do not conform to the version of the policy in force when the request was "
+            "received is withheld to protect individuals."
+        )
+    return words.plural(
+        "{n} disclosure does not conform to the version of the policy in force when its request was "
+        "received.",
+        "{n} disclosures do not conform to the version of the policy in force when the request was received.",
+        number.whole,
     )

@@ -59,6 +59,11 @@ class Context:
         return self.figures.of("user_reports")
 
     @property
+    def threshold(self) -> int:
+        """Counts from 1 to just below it are withheld."""
+        return self.config.confidentiality.threshold
+
+    @property
     def period_label(self) -> str:
         """The release's own period in words."""
         return period_words.label(self.words, self.period)

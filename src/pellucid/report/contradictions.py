@@ -17,9 +17,16 @@ INTERVAL = re.compile(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}")
 
 
 def contradiction(context: Context, fact: ContradictionFact) -> str:
-    """Say what contradicts what: "United Kingdom, accounts with data disclosed: …"."""
+    """Say what contradicts what: "United Kingdom, accounts with data disclosed: …".
+
+    Where small figures are withheld, the sentence names the periods alone: its numbers are not protected.
+    """
     words = context.words
-    sentence = INTERVAL.sub(lambda found: _named(context, found.group()), fact.sentence)
+    if context.threshold > 1:
+        periods = dict.fromkeys(_named(context, found) for found in INTERVAL.findall(fact.sentence))
+        sentence = words.say("figures for {periods} contradict each other", periods=words.listed(periods))
+    else:
+        sentence = INTERVAL.sub(lambda found: _named(context, found.group()), fact.sentence)
     return words.say(
         "{country}, {measure}: {sentence}.",
         country=words.country(fact.country),

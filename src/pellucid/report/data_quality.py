@@ -8,6 +8,7 @@ from pellucid.intake.kinds import RECORD_KINDS
 from pellucid.report import period_words
 from pellucid.report.contradictions import contradiction
 from pellucid.report.model import Bullets, Cell, Column, Heading, Row, Table, Text
+from pellucid.report.rough import rough, rough_cell, rough_words
 from pellucid.report.tabulate import name_cell
 from pellucid.vocabulary.status import Status
 
@@ -33,8 +34,14 @@ FAULTS = {
     "malformed_row": "The row could not be read",
     "bad_encoding": "The row's text could not be decoded",
 }
-COLUMNS = ("read", "accepted", "rejected", "duplicates", "set_aside")
-HEADS = ("Read", "Counted from", "Rejected", "Duplicates", "Set aside")
+COLUMNS = {
+    "read": "Read",
+    "accepted": "Counted from",
+    "rejected": "Rejected",
+    "duplicates": "Duplicates",
+    "set_aside": "Set aside",
+}
+TAKEN_FROM_TOTALS = {"read", "accepted"}  # with the published totals they would give withheld figures away
 
 
 def data_quality(context: Context) -> Iterator[Block]:
@@ -63,6 +70,13 @@ def _left_out(context: Context) -> tuple[str, ...]:
     rejected = sum(log.rejected for log in context.facts.logs)
     if rejected == 0:
         return (words.say("No record was left out because of a fault."),)
+    if context.threshold > 1:
+        return (
+            words.say(
+                "Of all records {n} were left out because of faults; the table below says why.",
+                n=rough_words(context, rejected),
+            ),
+        )
     sentence = words.plural(
         "{n} record of {all} was left out because of a fault; the table below says why.",
         "{n} records of {all} were left out because of faults; the table below says why.",
@@ -74,10 +88,15 @@ def _left_out(context: Context) -> tuple[str, ...]:
 
 def _account(context: Context) -> Table:
     words = context.words
+    shown = {
+        name: head
+        for name, head in COLUMNS.items()
+        if context.threshold == 1 or name not in TAKEN_FROM_TOTALS
+    }
     rows = tuple(
         Row(
             name_cell(kind_label(context, log.kind)),
-            tuple(_count(context, getattr(log, name)) for name in COLUMNS),
+            tuple(_count(context, getattr(log, name)) for name in shown),
         )
         for log in context.facts.logs
     )
@@ -86,13 +105,24 @@ def _account(context: Context) -> Table:
         caption=words.say("Rows of the logs, from reading to counting"),
         columns=(
             Column(words.say("Log"), numeric=False, width=2),
-            *(Column(words.say(head)) for head in HEADS),
+            *(Column(words.say(head)) for head in shown.values()),
         ),
         rows=rows,
         notes=(
-            words.say("Rows read are rows counted from, rejected, duplicates and set aside together."),
+            _account_note(context),
             words.say("The rows cover all periods of the logs. Set aside are totals rows and blank lines."),
         ),
+    )
+
+
+def _account_note(context: Context) -> str:
+    if context.threshold == 1:
+        return context.words.say(
+            "Rows read are rows counted from, rejected, duplicates and set aside together."
+        )
+    return context.words.say(
+        "Numbers of rows are given as ranges, and those of rows read and counted from not at all: with the "
+        "published totals they could give withheld figures away."
     )
 
 
@@ -104,7 +134,7 @@ def _reasons(context: Context) -> Table:
             (name_cell(kind_label(context, log.kind)), _count(context, number)),
         )
         for log in context.facts.logs
-        for code, number in _most_first(log)
+        for code, number in _most_first(context, log)
     )
     return Table(
         id="rejected",
@@ -119,11 +149,19 @@ def _reasons(context: Context) -> Table:
     )
 
 
-def _most_first(log: LogFact) -> Iterable[tuple[str, int]]:
-    return sorted(log.rejected_by_code.items(), key=lambda item: (-item[1], item[0]))
+def _most_first(context: Context, log: LogFact) -> Iterable[tuple[str, int]]:
+    """Sort reasons by their number; where that is told as a range, those of one range stand by name."""
+
+    def place(item: tuple[str, int]) -> tuple[int, str]:
+        code, number = item
+        return (-(number if context.threshold == 1 else rough(number, context.threshold)[0]), code)
+
+    return sorted(log.rejected_by_code.items(), key=place)
 
 
 def _count(context: Context, number: int) -> Cell:
+    if context.threshold > 1:
+        return rough_cell(context, number)
     return Cell(context.words.count(number), sort=str(number))
 
 

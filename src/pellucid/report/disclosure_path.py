@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pellucid.report.breakdown import less
+from pellucid.report.arithmetic import less
 from pellucid.report.model import Bar, BarData, Column, Figure, Heading, Row, Table, Text
 from pellucid.report.tabulate import in_words, name_cell, nothing_cell, number_cell, share_cell, with_legend
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pellucid.report.context import Context
     from pellucid.report.lookup import Number
     from pellucid.report.model import Block
+    from pellucid.report.words import Words
 
 DIMENSION = "disclosure_path"
 Step = tuple[str, "Number"]
@@ -44,12 +45,9 @@ def _figure(context: Context, steps: list[Step]) -> Figure:
         Bar(context.labels.code(DIMENSION, code), number.value, in_words(words, number))
         for code, number in steps
     )
-    passed, received = in_words(words, steps[-1][1]), in_words(words, steps[0][1])
     return Figure(
         id="disclosure-path-chart",
-        title=words.say(
-            "{passed} of {received} requests passed every step", passed=passed, received=received
-        ),
+        title=_finding(words, passed=steps[-1][1], received=steps[0][1]),
         subtitle=words.say("Requests that passed each step, {period}", period=context.period_label),
         alt="; ".join(f"{bar.label}: {bar.text}" for bar in bars) + ".",
         bars=BarData(bars),
@@ -57,9 +55,19 @@ def _figure(context: Context, steps: list[Step]) -> Figure:
     )
 
 
+def _finding(words: Words, *, passed: Number, received: Number) -> str:
+    if passed.withheld or received.withheld:
+        return words.say("How many requests passed every step is withheld")
+    return words.say(
+        "{passed} of {received} requests passed every step",
+        passed=in_words(words, passed),
+        received=in_words(words, received),
+    )
+
+
 def _table(context: Context, steps: list[Step]) -> Table:
     words, received = context.words, steps[0][1]
-    lost = [None, *(less(before, after) for (_, before), (_, after) in pairwise(steps))]
+    lost = [None, *(less(context, before, after) for (_, before), (_, after) in pairwise(steps))]
     rows = tuple(
         Row(
             name_cell(context.labels.code(DIMENSION, code), note=context.labels.meaning(DIMENSION, code)),
@@ -90,7 +98,7 @@ def _table(context: Context, steps: list[Step]) -> Table:
 def _beside_the_path(context: Context, passed: Number) -> tuple[str, ...]:
     """Say how many disclosures did not follow the path."""
     disclosed = context.legal.number("requests_disclosed") if context.legal else passed
-    beside = less(disclosed, passed)
+    beside = less(context, disclosed, passed)
     if not beside.exact or not beside.whole:
         return ()
     sentence = context.words.plural(

@@ -62,7 +62,7 @@ def _status(view: CubeView, measure: Measure, country: str) -> str:
 def value_in_words(context: Context, view: CubeView, measure: Measure, country: str = TOTAL) -> str:
     """Write a measure's number as a sentence says it."""
     number = view.number(measure.code, country)
-    if is_rate(measure):
+    if is_rate(measure) and not number.withheld:
         ratio = view.ratio(measure, country)
         return context.words.rate(ratio) if ratio else context.words.say("n/a")
     if measure.how is How.MEDIAN and number.value is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
+from pellucid.report.lookup import MISSING
+from pellucid.report.order import most_first
 from pellucid.vocabulary import codes
 from pellucid.vocabulary.codes import Code, CodeList
 from pellucid.vocabulary.request_types import DATA_REQUEST, OTHER, request_types
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pellucid.config.model import Config
+    from pellucid.report.lookup import Number
     from pellucid.report.words import Words
 
 NOT_APPLICABLE = "_Z"  # SDMX: there is nothing that the code could name
@@ -101,16 +104,17 @@ class Labels:
         )
 
     def order(
-        self, dimension: str, found: tuple[str, ...], size: Callable[[str], float] = lambda _: 0
+        self, dimension: str, found: tuple[str, ...], number: Callable[[str], Number] = lambda _: MISSING
     ) -> tuple[str, ...]:
-        """Sort the codes of a breakdown as their list does; others by size and label, the unknown last."""
+        """Sort the codes of a breakdown as their list does; others most first and by label, unknown last."""
         places = {name: place for place, name in enumerate(self._lists.get(dimension, OPEN).names)}
-
-        def place(code: str) -> tuple[bool, int, float, str]:
-            own_words = self.code(dimension, code)
-            return (code in {UNKNOWN, ""}, places.get(code, len(places)), -size(code), own_words)
-
-        return tuple(sorted(found, key=place))
+        named = sorted(found, key=lambda code: self.code(dimension, code))
+        return tuple(
+            sorted(
+                most_first(named, number),
+                key=lambda code: (code in {UNKNOWN, ""}, places.get(code, len(places))),
+            )
+        )
 
     def types_in_order(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """Sort types of request as the vocabulary does; unlisted ones follow by code."""

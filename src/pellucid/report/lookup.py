@@ -45,6 +45,21 @@ class Number:
         """Whether there is a value to show: the true one, or what it is at least."""
         return self.value is not None
 
+    @property
+    def withheld(self) -> bool:
+        """Whether there is a value, which is not published."""
+        return self.status in {Status.SUPPRESSED, Status.EMBARGOED}
+
+    @property
+    def zero(self) -> bool:
+        """Whether it is known to be 0."""
+        return self.exact and self.value == 0
+
+    @property
+    def some(self) -> bool:
+        """Whether it is known to be more than 0; zeros are published, so a suppressed count is."""
+        return self.status is Status.SUPPRESSED or (self.value or self.lower or 0) > 0
+
 
 MISSING = Number(Status.NOT_AVAILABLE)
 NONE_COUNTED = Number(Status.PUBLISHED, 0.0, 0.0, 0.0)
@@ -82,6 +97,21 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """How many figures above 0 are withheld in the release's own period, and how many are published."""
+
+    cells: int
+    published: int
+
+    @classmethod
+    def of(cls, numbers: Iterable[Number]) -> Withheld:
+        """Count them by their statuses."""
+        some = [number for number in numbers if number.some or number.withheld]
+        cells = sum(number.withheld for number in some)
+        return cls(cells, len(some) - cells)
+
+
+@dataclass(frozen=True)
 class CubeView:
     """The cells of one kind; `number` answers for the release's own period unless another is named."""
 
@@ -112,6 +142,10 @@ class CubeView:
         """Give every number, whatever it is about."""
         return self._numbers.values()
 
+    def of_period(self, period: str) -> Iterator[Number]:
+        """Give every number of a period."""
+        return (number for key, number in self._numbers.items() if key[0] == period)
+
     def types_of(self, country: str) -> tuple[str, ...]:
         """Give the types, or categories, that a country has a cell of in the own period."""
         own = self.period.name
@@ -130,6 +164,13 @@ class CubeView:
         absent = MISSING if self.aggregated or not self._additive(measure) else NONE_COUNTED
         return self._numbers.get((name, country, request_type, measure), absent)
 
+    def withheld(self, measure: str) -> Withheld:
+        """Say how many figures of a measure are withheld, totals included."""
+        own = self.period.name
+        return Withheld.of(
+            number for key, number in self._numbers.items() if (key[0], key[3]) == (own, measure)
+        )
+
     def _additive(self, measure: str) -> bool:
         return any(known.code == measure and known.additive for known in self.measures)
 
@@ -141,6 +182,8 @@ class CubeView:
         self, rate: Measure, country: str = TOTAL, request_type: str = TOTAL, period: Period | None = None
     ) -> Ratio | None:
         """Give a rate's numerator and denominator as whole numbers, where both are exact."""
+        if self.number(rate.code, country, request_type, period).withheld:
+            return None
         parts = (rate.numerator or "", rate.denominator or "")
         top, bottom = (self.number(part, country, request_type, period) for part in parts)
         return Ratio(top.whole, bottom.whole) if top.exact and bottom.exact else None
@@ -177,6 +220,18 @@ class Lookup:
     def has_breakdowns(self) -> bool:
         """Whether there is any breakdown."""
         return bool(self._breakdowns)
+
+    def withheld(self) -> Iterator[Number]:
+        """Give every number of the own period that is withheld."""
+        own = self.period.name
+        cells = (item for view in self.views() for item in view.of_period(own))
+        breakdowns = (number for key, number in self._breakdowns.items() if key[0] == own)
+        return (number for number in (*cells, *breakdowns) if number.withheld)
+
+    def withheld_breakdowns(self) -> Withheld:
+        """Say how many figures of the breakdowns are withheld."""
+        own = self.period.name
+        return Withheld.of(number for key, number in self._breakdowns.items() if key[0] == own)
 
     def codes(self, dimension: str, period: Period | None = None) -> tuple[str, ...]:
         """Give the codes of a breakdown in a period, as the cube orders them."""
@@ -230,6 +285,13 @@ def _number(parts: tuple[float | None, float | None, float | None, str]) -> Numb
 
 def _or_none(number: float | None) -> float | None:
     return None if number is None or math.isnan(number) else float(number)
+
+
+def in_place_of(*numbers: Number) -> Number:
+    """Give what stands instead of a figure that is made of numbers of which some are not exact."""
+    statuses = {number.status for number in numbers}
+    withheld = (status for status in (Status.SUPPRESSED, Status.EMBARGOED) if status in statuses)
+    return Number(next(withheld, Status.NOT_AVAILABLE))
 
 
 def is_rate(measure: Measure) -> bool:

@@ -21,6 +21,7 @@ class Cell:
     text: str
     href: str | None = None
     note: str | None = None  # words for <abbr title>, e.g. "not available: no figure was published"
+    spoken: str | None = None  # what is read aloud instead of a mark: "withheld" for "c"
     sort: str | None = None  # raw key for sorting ("data-v"); None: the text itself
     numeric: bool = True
     status: str = "published"  # a code of vocabulary.status, used as a CSS class
@@ -56,6 +57,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     source: Link | None = None
+    key: str | None = None  # the shortest legend, above a table whose notes are far below
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Point:
     label: str  # the period as on the axis
     value: float | None
     text: str
+    withheld: bool = False  # the gap is shown as one that tells nothing of the value
 
 
 @dataclass(frozen=True)

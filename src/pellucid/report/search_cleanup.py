@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.report.model import Cell, Column, Heading, Row, Table, Text
-from pellucid.report.sentences import most_first
+from pellucid.report.order import countries_with_some, most_first
 from pellucid.report.tabulate import name_cell, number_cell, with_legend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pellucid.report.context import Context
-    from pellucid.report.lookup import CubeView
+    from pellucid.report.lookup import CubeView, Number
     from pellucid.report.model import Block
 
 MEASURE = "search_items_removed"
@@ -27,14 +27,20 @@ def search_cleanup(context: Context, view: CubeView) -> Iterator[Block]:
         return
     words, total = context.words, view.number(MEASURE)
     yield Heading("search-clean-up", words.say("Removed from search"))
-    sentence = words.plural(
+    yield Text((_sentence(context, total),))
+    if total.some:
+        yield _table(context, view)
+
+
+def _sentence(context: Context, total: Number) -> str:
+    words = context.words
+    if total.withheld:
+        return words.say("A withheld number of items was removed from search after a report.")
+    return words.plural(
         "{n} item was removed from search after a report.",
         "{n} items were removed from search after a report.",
         total.whole,
     )
-    yield Text((sentence,))
-    if total.whole:
-        yield _table(context, view)
 
 
 def _table(context: Context, view: CubeView) -> Table:
@@ -62,20 +68,18 @@ def _table(context: Context, view: CubeView) -> Table:
 
 
 def _countries(context: Context, view: CubeView) -> list[str]:
-    """Give the countries with an item removed, most first, the unknown last."""
+    """Give the countries with an item removed, most first, then withheld ones by name, the unknown last."""
     unknown = view.number(MEASURE, UNKNOWN)
-    last = [UNKNOWN] if UNKNOWN in view.countries and (not unknown.exact or unknown.whole) else []
-    named = most_first(context, view, MEASURE)
+    last = [UNKNOWN] if UNKNOWN in view.countries and not unknown.zero else []
+    named = countries_with_some(context.words, view, MEASURE)
     return [*named[: MOST_ROWS - len(last)], *last, *named[MOST_ROWS - len(last) :]]
 
 
 def _categories(context: Context, view: CubeView) -> list[str]:
-    """Give the categories with most items removed."""
+    """Give the categories with most items removed, then withheld ones by name."""
     by_label = sorted(view.request_types, key=context.labels.category)
-    found = [code for code in by_label if view.number(MEASURE, request_type=code).value]
-    return sorted(found, key=lambda code: -(view.number(MEASURE, request_type=code).value or 0))[
-        :MOST_COLUMNS
-    ]
+    found = [code for code in by_label if view.number(MEASURE, request_type=code).some]
+    return most_first(found, lambda code: view.number(MEASURE, request_type=code))[:MOST_COLUMNS]
 
 
 def _row(context: Context, view: CubeView, country: str, categories: list[str]) -> Row:
@@ -99,9 +103,7 @@ def _left_out(context: Context, view: CubeView, countries: int, categories: int)
             "{n} more countries are on their own pages and in the data.",
             countries - MOST_ROWS,
         )
-    others = (
-        sum(bool(view.number(MEASURE, request_type=code).value) for code in view.request_types) - categories
-    )
+    others = sum(view.number(MEASURE, request_type=code).some for code in view.request_types) - categories
     if others > 0:
         yield words.plural(
             "{n} more category is in the total and in the data.",

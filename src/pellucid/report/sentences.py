@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.cube.cells import UNKNOWN
 from pellucid.report import period_words
+from pellucid.report.arithmetic import none_exceeds
 from pellucid.report.change import change_words
 from pellucid.report.conformance import conformance_sentence, nonconforming
+from pellucid.report.order import countries_with_some, countries_with_values
 from pellucid.report.tabulate import in_words
 from pellucid.report.trend import coverage_warning
 
@@ -35,6 +36,9 @@ MOST = {
 }
 
 
+MOST_PUBLISHED = "Of the figures that are published, the highest are those of {countries}."
+
+
 def summary_sentences(context: Context) -> tuple[str, ...]:
     """Tell the release in short paragraphs, one a kind of log."""
     return tuple(" ".join(sentences) for sentences in _told(context))
@@ -43,14 +47,6 @@ def summary_sentences(context: Context) -> tuple[str, ...]:
 def one_sentence(context: Context) -> str:
     """Tell the release in a sentence, for the front page and search engines."""
     return next((sentences[0] for sentences in _told(context)), "")
-
-
-def most_first(context: Context, view: CubeView, measure: str) -> list[str]:
-    """Give the countries with a figure above 0, most first, ties by name; unknown is no country."""
-    found = [
-        code for code in view.countries if code != UNKNOWN and (view.number(measure, code).value or 0) > 0
-    ]
-    return sorted(context.words.by_name(found), key=lambda code: -(view.number(measure, code).value or 0))
 
 
 def _told(context: Context) -> list[list[str]]:
@@ -89,13 +85,11 @@ def _removals(context: Context, view: CubeView) -> list[str | None]:
 
 
 def _reports(context: Context, view: CubeView) -> list[str | None]:
-    reports = view.number("reports")
-    acted = context.words.plural(
-        "After {n} of them content was removed or restricted.",
-        "After {n} of them content was removed or restricted.",
-        view.number("reports_actioned").whole,
+    acted = context.words.say(
+        "After {some} content was removed or restricted.",
+        some=some_of_them(context, view.number("reports_actioned")),
     )
-    return [_received(context, view, "reports"), acted if reports.whole else None]
+    return [_received(context, view, "reports"), acted if view.number("reports").some else None]
 
 
 def _decisions(context: Context, view: CubeView) -> list[str | None]:
@@ -107,21 +101,21 @@ def _received(context: Context, view: CubeView, measure: str) -> str | None:
     words, number = context.words, view.number(measure)
     if not view.has(measure):
         return None
-    if not number.known and number.lower is None:
+    if not number.known and number.lower is None and not number.withheld:
         return words.say(NOTHING)
-    countries = len(most_first(context, view, measure))
+    countries = len(countries_with_some(context.words, view, measure))
     if not countries:
         return words.plural(
             "From {span}, {what} was received.",
             "From {span}, {what} were received.",
-            number.whole,
+            number.whole if number.known else SEVERAL,
             span=period_words.span(words, context.period),
             what=counted(context, number, measure),
         )
     return words.plural(
         "From {span}, {what} was received from {countries}.",
         "From {span}, {what} were received from {countries}.",
-        number.whole,
+        number.whole if number.known else SEVERAL,
         span=period_words.span(words, context.period),
         what=counted(context, number, measure),
         countries=words.plural("{n} country", "{n} countries", countries),
@@ -144,7 +138,7 @@ def _share_disclosed(context: Context, view: CubeView) -> str | None:
 def _disclosed(context: Context, view: CubeView, *, spanned: bool = False) -> str | None:
     """Tell disclosures by themselves."""
     number = view.number("requests_disclosed")
-    if not view.has("requests_disclosed") or not number.known:
+    if not view.has("requests_disclosed") or not (number.known or number.withheld):
         return None
     what = {
         "requests": counted(context, number, "requests_disclosed"),
@@ -181,14 +175,19 @@ def _warning(context: Context, view: CubeView) -> str | None:
 
 
 def _most(context: Context, view: CubeView, measure: str) -> str | None:
-    named = most_first(context, view, measure)[:MOST_NAMED]
+    named = countries_with_values(context.words, view, measure)[:MOST_NAMED]
     if not named:
         return None
+    last, all_of_them = view.number(measure, named[-1]), [view.number(measure, one) for one in view.countries]
+    certain = not any(number.withheld for number in all_of_them) or none_exceeds(
+        last.value or 0, all_of_them, view.number(measure)
+    )
     items = [
         f"{context.words.country(code)} ({in_words(context.words, view.number(measure, code))})"
         for code in named
     ]
-    return context.words.say(MOST[measure], countries=context.words.listed(items))
+    say = MOST[measure] if certain else MOST_PUBLISHED
+    return context.words.say(say, countries=context.words.listed(items))
 
 
 def _changed(context: Context, view: CubeView, measure: str) -> str | None:
@@ -212,7 +211,15 @@ def _complied(context: Context, view: CubeView) -> str | None:
 
 
 def counted(context: Context, number: Number, measure: str) -> str:
-    """Write a number with its noun: "at least 5,826 accounts", "1 account"."""
+    """Write a number with its noun: "at least 5,826 accounts", "a withheld number of accounts"."""
     one, many = COUNTED[measure]
     size = number.whole if number.known else SEVERAL
-    return context.words.plural(one, many, size, n=in_words(context.words, number))
+    told = context.words.say("a withheld number of") if number.withheld else in_words(context.words, number)
+    return context.words.plural(one, many, size, n=told)
+
+
+def some_of_them(context: Context, number: Number) -> str:
+    """Write a number as a part of what was said before: "12 of them", "a withheld number of them"."""
+    if number.withheld:
+        return context.words.say("a withheld number of them")
+    return context.words.say("{n} of them", n=in_words(context.words, number))

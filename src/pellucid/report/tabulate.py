@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pellucid.cube.measures import How
-from pellucid.report.lookup import EVERYWHERE, is_rate
+from pellucid.report.lookup import EVERYWHERE, in_place_of, is_rate
 from pellucid.report.model import Cell, Column
 from pellucid.report.ratio import Ratio
 from pellucid.report.words import sort_key
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pellucid.report.model import Table
     from pellucid.report.words import Words
 
+FEW_ROWS = 12  # a table with no more has its notes in sight
 NOTHING_TO_SORT = "-1"  # what has no figure stands below 0
 
 
@@ -47,16 +48,25 @@ def measure_cell(context: Context, view: CubeView, measure: Measure, place: Plac
     number = view.number(measure.code, *place)
     if is_rate(measure):
         return rate_cell(context, view.ratio(measure, *place), number)
-    if measure.how is How.MEDIAN and not number.known and not view.aggregated:
+    if measure.how is How.MEDIAN and number.status is Status.NOT_AVAILABLE and not view.aggregated:
         return nothing_cell(context.words, "there was nothing to take the median of")
     return number_cell(context.words, number, measure.how)
 
 
 def number_cell(words: Words, number: Number, how: How = How.SUM) -> Cell:
     """Give the cell of a count or a median."""
-    note = None if number.status is Status.PUBLISHED else status_note(words, number)
+    text, note = shown(words, number, how), None
+    if number.status is not Status.PUBLISHED:
+        note = status_note(words, number)
     sort = NOTHING_TO_SORT if number.value is None else f"{number.value:g}"
-    return Cell(shown(words, number, how), note=note, sort=sort, status=number.status.value)
+    return Cell(text, note=note, spoken=_spoken(words, number, note), sort=sort, status=number.status.value)
+
+
+def _spoken(words: Words, number: Number, note: str | None) -> str | None:
+    """Say a figure and its mark in words, where there is a mark."""
+    if number.status is Status.DERIVED and number.value is not None and note:
+        return words.say("{n}, {note}", n=words.count(number.value), note=note)
+    return note if number.status.mark else None
 
 
 def shown(words: Words, number: Number, how: How = How.SUM) -> str:
@@ -100,27 +110,24 @@ def rate_cell(context: Context, ratio: Ratio | None, number: Number) -> Cell:
     """Give the cell of a rate or a share; of nothing it is n/a."""
     words = context.words
     if ratio is None:
-        return number_cell(words, replace(number, value=None, status=_not_exact(number)))
+        return number_cell(words, in_place_of(number))
     text = words.rate(ratio)
     if ratio.denominator == 0:
         return nothing_cell(words, "there was nothing to divide by")
     return Cell(text, sort=f"{float(Fraction(ratio.numerator, ratio.denominator)):.6f}")
 
 
-def _not_exact(number: Number) -> Status:
-    return Status.NOT_AVAILABLE if number.value is not None or number.exact else number.status
-
-
 def nothing_cell(words: Words, why: str) -> Cell:
     """Give the cell of a figure that cannot be: n/a, and why."""
     note = words.say("not applicable: {why}", why=words.say(why))
-    return Cell(words.say("n/a"), note=note, sort=NOTHING_TO_SORT)
+    return Cell(words.say("n/a"), note=note, spoken=note, sort=NOTHING_TO_SORT)
 
 
 def share_cell(context: Context, part: Number, whole: Number) -> Cell:
     """Give a part as a share of a whole, where both are exact."""
-    exact = part.exact and whole.exact
-    return rate_cell(context, Ratio(part.whole, whole.whole) if exact else None, part)
+    if not part.exact or not whole.exact:
+        return number_cell(context.words, in_place_of(part, whole))
+    return rate_cell(context, Ratio(part.whole, whole.whole), part)
 
 
 def name_cell(text: str, href: str | None = None, note: str | None = None) -> Cell:
@@ -141,4 +148,6 @@ def with_legend(words: Words, table: Table) -> Table:
         for status in Status
         if status.value in found and status.mark
     )
-    return replace(table, notes=(*table.notes, *legend))
+    key = words.say("{mark}: withheld, see below", mark=Status.SUPPRESSED.mark)
+    far = Status.SUPPRESSED in found and len(table.rows) > FEW_ROWS
+    return replace(table, notes=(*table.notes, *legend), key=key if far else None)

@@ -52,8 +52,12 @@ def trend_figure(context: Context, view: CubeView, name: str, country: str = TOT
         title=finding(context, view, country),
         subtitle=_subtitle(context, measures, periods),
         alt=" ".join(_line_in_words(context, line) for line in series),
-        line=LineData(series, events, _cuts(context, view, country, periods)),
-        notes=(*_coverage_notes(context, view, country), *_break_notes(context, measures, periods)),
+        line=LineData(_drawn(series), events, _cuts(context, view, country, periods)),
+        notes=(
+            *_withheld_notes(context, series),
+            *_coverage_notes(context, view, country),
+            *_break_notes(context, measures, periods),
+        ),
         events=events,
         source=context.data_file(view.kind),
     )
@@ -69,6 +73,8 @@ def finding(context: Context, view: CubeView, country: str = TOTAL) -> str:
         "period": period_words.label(words, periods[-1]),
     }
     label = words.say(measure.label)
+    if last.withheld:
+        return words.say("{measure}: the figure of {period} is withheld", measure=label, period=now["period"])
     if cut or not first.exact or not last.exact or len(periods) < FEWEST_POINTS:
         return words.say("{measure}: {n} in {period}", measure=label, **now)
     return words.say(
@@ -184,6 +190,7 @@ def _series(
             period_words.axis_label(words, period),
             number.value,
             _in_words(context, view, number, Place(country, period=period)),
+            number.withheld,
         )
         for period, number in numbers
     )
@@ -207,6 +214,25 @@ def _subtitle(context: Context, measures: Sequence[Measure], periods: Sequence[P
 def _line_in_words(context: Context, line: Series) -> str:
     points = "; ".join(f"{point.label}: {point.text}" for point in line.points)
     return context.words.say("{measure}: {points}.", measure=line.label, points=points)
+
+
+def _withheld_notes(context: Context, series: Sequence[Series]) -> tuple[str, ...]:
+    """Say which points are withheld: the hatched stripe stands at every height, and tells none."""
+    words, drawn_lines = context.words, _drawn(series)
+    gaps = "; ".join(
+        words.say("{measure}: {periods}", measure=line.label, periods=words.listed(periods))
+        for line in drawn_lines
+        if (periods := [point.label for point in line.points if point.withheld])
+    )
+    absent = words.listed(line.label for line in series if line not in drawn_lines)
+    hatched = words.say("Hatched: a figure is withheld, and the line has a gap. {gaps}.", gaps=gaps)
+    missing = words.say("Not drawn, as no figure is published: {measures}.", measures=absent)
+    return (*((hatched,) if gaps else ()), *((missing,) if absent else ()))
+
+
+def _drawn(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Leave out the lines without any point: their names would stand at a height that says something."""
+    return tuple(line for line in series if _known(line))
 
 
 def _coverage_notes(context: Context, view: CubeView, country: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pellucid.cube.cells import TOTAL
 from pellucid.report.counting_rules import held_back
 from pellucid.report.lookup import Place, is_rate
 from pellucid.report.model import Column, Row, Table
+from pellucid.report.order import most_first
 from pellucid.report.tabulate import (
     measure_cell,
     measure_cells,
@@ -39,13 +40,13 @@ def type_table(context: Context, view: CubeView, name: str, caption: str, countr
 
 
 def types_shown(context: Context, view: CubeView, country: str = TOTAL) -> list[str]:
-    """Sort types by the kind's first measure, most first, ties as the vocabulary has them."""
+    """Sort types by the kind's first measure, most first; ties and withheld ones as the vocabulary does."""
     measure, types = view.measures[0].code, view.types_of(country)
     if view.of == "legal_requests":
         found = list(context.labels.types_in_order(types))
     else:
         found = sorted(types, key=context.labels.category)
-    return sorted(found, key=lambda code: -(view.number(measure, country, code).value or 0))
+    return most_first(found, lambda code: view.number(measure, country, code))
 
 
 def _request_types(context: Context, view: CubeView, name: str, caption: str, country: str) -> Table:
@@ -89,11 +90,16 @@ def _family_cell(context: Context, apart: list[str], code: str) -> tuple[Cell, .
 def _cell(context: Context, view: CubeView, measure: Measure, place: Place, apart: list[str]) -> Cell:
     """Give a measure's cell; nothing is disclosed on a preservation request, which is not the same as 0."""
     preserved = context.labels.family(place.request_type) == PRESERVATION
-    if preserved and measure.code in DISCLOSING and not view.number(measure.code, *place).value:
+    if preserved and measure.code in DISCLOSING and not _some(view, measure, place):
         return nothing_cell(context.words, "nothing is disclosed on a preservation request")
     if is_rate(measure) and place.request_type in apart:
         return nothing_cell(context.words, "rates are over requests for data alone")
     return measure_cell(context, view, measure, place)
+
+
+def _some(view: CubeView, measure: Measure, place: Place) -> bool:
+    number = view.number(measure.code, *place)
+    return number.some or number.withheld
 
 
 def _notes(context: Context, apart: list[str]) -> tuple[str, ...]:

@@ -65,9 +65,10 @@ _TABLE = MappingProxyType(
     {
         Status.PUBLISHED: _Description("Published", "", "The figure as it was counted.", filled=_ALL),
         Status.SUPPRESSED: _Description(
-            "Suppressed",
+            "Withheld",
             "c",
-            "Withheld to protect individuals: a small figure, or one that would give a small figure away.",
+            "A small figure, or one that would give a small figure away, withheld to protect individuals. "
+            "A withheld count is at least 1.",
         ),
         Status.BANDED: _Description(
             "Banded",
@@ -75,7 +76,7 @@ _TABLE = MappingProxyType(
             "Published as a range only; the figure lies in it, both ends included.",
             filled=_BOUNDS,
         ),
-        Status.EMBARGOED: _Description("Embargoed", "h", "Held back until a later date."),
+        Status.EMBARGOED: _Description("Held back", "h", "Not to be published before a later date."),
         Status.DERIVED: _Description(
             "Derived",
             "d",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
+from pellucid.report.arithmetic import none_exceeds
 from pellucid.report.counting_rules import held_back
 from pellucid.report.key_figures import main_view
 from pellucid.report.lookup import Place
 from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
+from pellucid.report.order import countries_with_some, countries_with_values, most_first
 from pellucid.report.ratio import Ratio
-from pellucid.report.sentences import most_first
 from pellucid.report.tabulate import in_words, measure_cells, measure_columns, name_cell, with_legend
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ def section(context: Context) -> Section | None:
 def country_chart(context: Context, view: CubeView, name: str) -> Figure | None:
     """Draw the countries with the highest figures; None where there is none above 0."""
     measure = view.measures[0]
-    codes = most_first(context, view, measure.code)
+    codes = countries_with_values(context.words, view, measure.code)
     if not codes:
         return None
-    bars = tuple(_bar(context, view, code) for code in codes[:IN_THE_CHART])
+    withheld = len(countries_with_some(context.words, view, measure.code)) - len(codes)
+    drawn = tuple(_bar(context, view, code) for code in codes[:IN_THE_CHART])
+    bars = (*drawn, *_withheld(context, withheld))
     return Figure(
         id=name,
         title=_finding(context, view, codes),
@@ -48,13 +51,13 @@ def country_chart(context: Context, view: CubeView, name: str) -> Figure | None:
         ),
         alt="; ".join(f"{bar.label}: {bar.text}" for bar in bars) + ".",
         bars=BarData(bars),
-        notes=_left_out(context, len(codes) - len(bars)),
+        notes=_left_out(context, len(codes) - len(drawn)),
         source=context.data_file(view.kind),
     )
 
 
 def country_table(context: Context, view: CubeView, name: str, caption: str) -> Table:
-    """List every country, most first and the unknown last, with the total below."""
+    """List every country, most first, withheld ones after the others, the unknown last; then the total."""
     rows = [_row(context, view, code) for code in in_order(context, view)]
     total = Row(name_cell(context.words.country(TOTAL)), measure_cells(context, view), total=True)
     table = Table(
@@ -65,7 +68,10 @@ def country_table(context: Context, view: CubeView, name: str, caption: str) -> 
             *measure_columns(context.words, view.measures),
         ),
         rows=(*rows, total),
-        notes=tuple(held_back(context)) if view.of == "legal_requests" else (),
+        notes=(
+            *_order_notes(context, view),
+            *(held_back(context) if view.of == "legal_requests" else ()),
+        ),
         source=context.data_file(view.kind),
     )
     return with_legend(context.words, table)
@@ -74,12 +80,21 @@ def country_table(context: Context, view: CubeView, name: str, caption: str) -> 
 def in_order(context: Context, view: CubeView) -> list[str]:
     """Sort countries by the kind's first measure, those without a figure after them, the unknown last."""
     measure = view.measures[0].code
+    found = most_first(context.words.by_name(view.countries), lambda code: view.number(measure, code))
+    return sorted(found, key=lambda code: code == UNKNOWN)
 
-    def place(country: str) -> tuple[bool, bool, float]:
-        number = view.number(measure, country)
-        return (country == UNKNOWN, not number.known, -(number.value or 0))
 
-    return sorted(context.words.by_name(view.countries), key=place)
+def _order_notes(context: Context, view: CubeView) -> tuple[str, ...]:
+    """Say what it means to stand below the countries with a figure: nothing."""
+    measure = view.measures[0]
+    if not any(view.number(measure.code, code).withheld for code in view.countries if code != UNKNOWN):
+        return ()
+    note = context.words.say(
+        "Countries whose {measure} are withheld stand in alphabetical order below the others, whatever their "
+        "figures.",
+        measure=context.words.lowered(context.words.say(measure.label)),
+    )
+    return (note,)
 
 
 def _row(context: Context, view: CubeView, country: str) -> Row:
@@ -92,15 +107,30 @@ def _bar(context: Context, view: CubeView, country: str) -> Bar:
     return Bar(context.words.country(country), number.value, in_words(context.words, number))
 
 
+def _withheld(context: Context, countries: int) -> tuple[Bar, ...]:
+    """Give one row for all the countries whose figures are withheld: no bar, whatever they are."""
+    if not countries:
+        return ()
+    label = context.words.plural("{n} other country", "{n} other countries", countries)
+    return (Bar(label, None, context.words.say("withheld")),)
+
+
 def _finding(context: Context, view: CubeView, codes: list[str]) -> str:
     words, measure = context.words, view.measures[0]
     part, whole = view.number(measure.code, codes[0]), view.number(measure.code)
     name, figure = words.country(codes[0]), in_words(words, part)
+    others = [view.number(measure.code, code) for code in view.countries]
+    leads = part.exact and none_exceeds(part.whole, others, whole)
     if part.exact and whole.exact and whole.whole:
         share = words.rate(Ratio(part.whole, whole.whole))
-        return words.say(
-            "{country} leads with {n}, {share} of the total", country=name, n=figure, share=share
+        say = (
+            "{country} leads with {n}, {share} of the total"
+            if leads
+            else "{country} leads the published figures with {n}, {share} of the total"
         )
+        return words.say(say, country=name, n=figure, share=share)
+    if any(number.withheld for number in (*others, whole)):
+        return words.say("{country} leads the published figures with {n}", country=name, n=figure)
     return words.say("{country} leads the countries with figures, with {n}", country=name, n=figure)
 
 

@@ -9,6 +9,7 @@ from pellucid.report.tabulate import name_cell, number_cell, text_cell, with_leg
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
+    from pellucid.report.lookup import Number
 
 DIMENSION = "data_disclosed"
 
@@ -24,7 +25,7 @@ def undeclared(context: Context) -> list[str]:
     """Give the categories that were disclosed but are not declared as held."""
     declared = {held.category for held in context.config.data_held}
     disclosed = context.labels.order(DIMENSION, context.figures.codes(DIMENSION))
-    return [code for code in disclosed if code not in declared and _count(context, code)]
+    return [code for code in disclosed if code not in declared and not _number(context, code).zero]
 
 
 def _table(context: Context) -> Table:
@@ -64,15 +65,14 @@ def _known(context: Context) -> bool:
     return context.figures.has(DIMENSION, "requests_disclosed")
 
 
-def _count(context: Context, code: str) -> float:
-    number = context.figures.breakdown(DIMENSION, code, "requests_disclosed")
-    return 1 if not number.exact else number.whole
+def _number(context: Context, code: str) -> Number:
+    return context.figures.breakdown(DIMENSION, code, "requests_disclosed")
 
 
 def _disclosed(context: Context, code: str) -> tuple[Cell, ...]:
     if not _known(context):
         return ()
-    return (number_cell(context.words, context.figures.breakdown(DIMENSION, code, "requests_disclosed")),)
+    return (number_cell(context.words, _number(context, code)),)
 
 
 def _notes(context: Context, others: list[str]) -> tuple[str, ...]:

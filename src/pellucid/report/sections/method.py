@@ -13,6 +13,7 @@ from pellucid.report.counting_rules import (
 )
 from pellucid.report.data_quality import data_quality, kind_label
 from pellucid.report.model import Bullets, Definitions, Heading, Section, Text
+from pellucid.report.withheld import withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ def section(context: Context) -> Section:
         *_period(context),
         *_rules(context),
         *_measures(context),
+        *withheld(context),
         *data_quality(context),
         *_legend(context),
     )

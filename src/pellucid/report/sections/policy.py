@@ -138,6 +138,6 @@ def _conformance(context: Context) -> Iterator[Block]:
         notes=(say("A disclosure can fail for several reasons, so the rows do not add up."),),
     )
     number = nonconforming(context)
-    table = breakdown_table(context, shown) if number and number.whole else None
+    table = breakdown_table(context, shown) if number and number.some else None
     if table:
         yield table

@@ -10,6 +10,7 @@ from pellucid.report.breakdown import Breakdown, breakdown_table
 from pellucid.report.change import change_of_counts
 from pellucid.report.model import Cell, Column, Heading, KeyFigure, KeyFigures, Row, Section, Table, Text
 from pellucid.report.search_cleanup import search_cleanup
+from pellucid.report.sentences import some_of_them
 from pellucid.report.tabulate import (
     in_words,
     name_cell,
@@ -19,6 +20,7 @@ from pellucid.report.tabulate import (
     with_legend,
 )
 from pellucid.report.type_table import type_table
+from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,14 +72,17 @@ def _search(context: Context, view: CubeView) -> Iterator[Block]:
 def _sentence(context: Context) -> str:
     words = context.words
     received, people = _figure(context, "reports"), _figure(context, "reviewed_by_human")
-    sentence = words.plural(
-        "{n} report of a search term was received.",
-        "{n} reports of search terms were received.",
-        received.whole,
-    )
+    if received.withheld:
+        sentence = words.say("A withheld number of reports of search terms was received.")
+    else:
+        sentence = words.plural(
+            "{n} report of a search term was received.",
+            "{n} reports of search terms were received.",
+            received.whole,
+        )
     if not context.figures.has(DIMENSION, "reviewed_by_human"):
         return sentence
-    reviewed = words.plural("People reviewed {n} of them.", "People reviewed {n} of them.", people.whole)
+    reviewed = words.say("People reviewed {some}.", some=some_of_them(context, people))
     return f"{sentence} {reviewed}"
 
 
@@ -140,7 +145,7 @@ def _step_cells(context: Context, measure: str, before: Period | None) -> Iterat
 
 
 def _cell(context: Context, number: Number, how: How) -> Cell:
-    if how is How.MEDIAN and not number.known:
+    if how is How.MEDIAN and number.status is Status.NOT_AVAILABLE:
         return nothing_cell(context.words, "there was nothing to take the median of")
     return number_cell(context.words, number, how)
 
