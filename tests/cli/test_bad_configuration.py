@@ -38,7 +38,7 @@ def changed(folder: Path, change: Callable[[str], str], *command: str) -> Ended:
         (lambda text: text + "publisher: {}\n", ["publisher", "already"]),
         (lambda text: text.replace("formats:", "formats: [docx]\n  x:"), ["report.formats[0]", "docx"]),
         (lambda text: text + "confidentiality: {threshold: 0}\n", ["threshold", "1"]),
-        (lambda text: text + "confidentiality: {national_security: {option: 2}}\n", ["national_security"]),
+        (lambda text: text + "confidentiality: {national_security: {option: 0}}\n", ["national_security"]),
         (lambda text: text + "engine: {name: duckdb, master: local}\n", ["engine.master", "leave it out"]),
         (lambda text: text + "output: {site: x, work: x/y}\n", ["output.work", "separate"]),
         (lambda text: text.replace("formats:", "templates: none\n  formats:"), ["report.templates", "eject"]),

@@ -100,10 +100,10 @@ FAULTS = [
     ("    breakdowns: [reason]", 5, "logs[0].breakdowns", "only a log of kind counts takes `breakdowns`"),
     # what this version refuses
     (
-        "confidentiality: {national_security: {option: 2}}",
+        "confidentiality: {national_security: {option: 5}}",
         5,
-        "confidentiality.national_security",
-        "this version cannot report national-security process",
+        "confidentiality.national_security.option",
+        "4",
     ),
     ("engine: {name: spark, master: local, remote: 'sc://a'}", 5, "engine.master", "leave one of the two"),
     ("engine: {master: 'local[2]'}", 5, "engine.master", "leave it out"),

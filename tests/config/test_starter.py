@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 11, 24)
-NOT_YET = {"national_security", "remote", "master", "option"}  # only spoken of: this version refuses them
+NOT_YET = {"remote", "master"}  # only spoken of: this version refuses them
 DISCLOSED = {"disclosed_full", "disclosed_partial"}
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pellucid.confidentiality.counts import Count
     from pellucid.confidentiality.keys import CellKey, EarlierRelease
     from pellucid.confidentiality.links import Link
+    from pellucid.confidentiality.national_security import NationalSecurity
     from pellucid.cube.cells import Cube, Figures
     from pellucid.vocabulary.periods import Period
 
@@ -61,6 +62,7 @@ class ProtectedFigures:
     """Figures that may be published; `report` and `render` take nothing else. Made by `protect` only.
 
     stated: names of the uncertain statements of `vocabulary.stated` that hold for all of its counts.
+    national_security: a table of its own, in bands, which no other figure is linked to.
     """
 
     period: Period
@@ -68,6 +70,7 @@ class ProtectedFigures:
     breakdowns: pd.DataFrame
     stated: tuple[str, ...] = ()
     threshold: int = 1
+    national_security: NationalSecurity | None = None
     _key: object = None
 
     def __post_init__(self) -> None:
@@ -107,7 +110,12 @@ def protect(figures: Figures, rules: Rules | None = None, earlier: Earlier | Non
         rules.threshold,
         rules.rate_of,
     )
-    return ProtectedFigures(figures.period, cubes, breakdowns, stated, rules.threshold, _KEY)
+    return ProtectedFigures(figures.period, cubes, breakdowns, stated, rules.threshold, _key=_KEY)
+
+
+def with_national_security(figures: ProtectedFigures, table: NationalSecurity | None) -> ProtectedFigures:
+    """Put the table beside the other figures, none of which it changes."""
+    return replace(figures, national_security=table)
 
 
 def _tables(figures: Figures, rules: Rules) -> dict[str, TableRules]:

@@ -35,6 +35,7 @@ from pellucid.vocabulary.request_types import DATA_REQUEST, FAMILIES
 
 FILE_NAME = "transparency.yaml"
 ANY = "any"
+BANDS = "national_security"  # a section only of reports that have its table
 
 ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
 Format = Literal["html", "pdf", "csv", "json", "xlsx", "parquet"]
@@ -47,6 +48,7 @@ SectionName = Literal[
     "data_held",
     "search_reports",
     "removals",
+    "national_security",
     "method",
 ]
 
@@ -168,10 +170,11 @@ class Break(Record):
 
 
 class NationalSecurity(Record):
-    """The reporting option of 50 U.S.C. § 1874; bands and delays follow from it."""
+    """The structure of 50 U.S.C. § 1874(a) that is reported by; bands and delays follow from it."""
 
     option: WholeNumber = Field(ge=1, le=4, examples=[2])
-    """The option's number, 1 to 4."""
+    """The paragraph of § 1874(a): 1 bands of 1000 and 2 bands of 500, national security letters and FISA
+    orders apart; 3 bands of 250, all process combined; 4 bands of 100, all combined, a year late."""
 
 
 class Confidentiality(Record):
@@ -186,7 +189,7 @@ class Confidentiality(Record):
     corrections: Literal["stop", "withhold", "publish"] = Field(default="stop", examples=["stop"])
     """What to do where a correction of a published count would show a small difference."""
     national_security: NationalSecurity | None = Field(default=None, examples=[{"option": 2}])
-    """How national-security process is reported. This version can't take it yet."""
+    """How national-security process is reported. Without it, such process is in no table at all."""
 
 
 class ReportConfig(Record):
@@ -203,9 +206,11 @@ class ReportConfig(Record):
     )
     """The file formats of a release."""
     sections: Annotated[tuple[SectionName, ...], NoRepeats] = Field(
-        default=get_args(SectionName), min_length=1, examples=[["summary", "countries", "method"]]
+        default=tuple(name for name in get_args(SectionName) if name != BANDS),
+        min_length=1,
+        examples=[["summary", "countries", "method"]],
     )
-    """The sections of the report, in order."""
+    """The sections of the report, in order. national_security comes last where it isn't listed."""
     templates: Text | None = Field(default=None, examples=["templates"])
     """A folder of changed templates, made by `pellucid templates eject`."""
     narrative: Mapping[SectionName, Text] = Field(

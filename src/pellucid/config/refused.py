@@ -18,15 +18,6 @@ _ENGLISH = "en"
 _EMBEDDED = "duckdb"
 
 
-def national_security(config: Config) -> Iterator[Breach]:
-    """Refuse to report national-security process, which is banded and delayed by law."""
-    asked = config.confidentiality.national_security
-    if asked is not None:
-        reason = "this version cannot report national-security process in bands yet"
-        mend = "leave national_security out, and keep such records out of the logs"
-        yield Breach(("confidentiality", "national_security"), reason, f"option {asked.option}", mend)
-
-
 def languages(config: Config) -> Iterator[Breach]:
     """Refuse languages that the report has no words in."""
     for place, language in enumerate(config.report.languages):
@@ -50,7 +41,6 @@ def engine(config: Config) -> Iterator[Breach]:
 
 
 REFUSALS: tuple[Callable[[Config], Iterable[Breach]], ...] = (
-    national_security,
     languages,
     engine,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -47,11 +47,15 @@ class SeriesConflict:
 
 @dataclass(frozen=True)
 class Aggregated:
-    """All series of a counts log, each row once (breakdowns added up), and the measures that it has."""
+    """All series of a counts log, each row once (breakdowns added up), and the measures that it has.
+
+    process: series of types that are in no table but their own.
+    """
 
     of: str
     measures: tuple[str, ...]
     series: Mapping[SeriesKey, tuple[Known, ...]]
+    process: Mapping[SeriesKey, tuple[Known, ...]] = field(default_factory=dict)
 
 
 def with_measures(rows: ir.Table, measures: Collection[str], columns: Collection[str]) -> ir.Table:
@@ -64,7 +68,7 @@ def gather(
 ) -> Aggregated:
     """Fetch the rows, added up over breakdowns; a cell of which any part is empty has no figure.
 
-    rows: with what `with_measures` adds.
+    rows: with what `with_measures` adds. hidden: types whose series are kept apart.
     """
     keys = ["period_start", "period_end", "country", "request_type"]
     sums = {}
@@ -74,8 +78,7 @@ def gather(
         there = rows[f"{code}_there"]
         sums[f"{code}_there"] = there.sum()
         sums[f"{code}_empty"] = ibis.ifelse(rows[code].isnull(), there, 0).sum()
-    table = rows.filter(~rows.request_type.isin(list(hidden))) if hidden else rows
-    found = engine.fetch_rows(table.group_by(keys).aggregate(**sums).order_by(keys))
+    found = engine.fetch_rows(rows.group_by(keys).aggregate(**sums).order_by(keys))
     series: dict[SeriesKey, list[Known]] = defaultdict(list)
     for row in found:
         for code in measures:
@@ -85,7 +88,9 @@ def gather(
             rows_of = series[SeriesKey(row["country"], row["request_type"], code)]
             if row[f"{code}_empty"] == 0:
                 rows_of.append(_known(row, code))
-    return Aggregated(of, measures, {key: tuple(known) for key, known in sorted(series.items(), key=_by_key)})
+    settled = {key: tuple(known) for key, known in sorted(series.items(), key=_by_key)}
+    apart = {key: known for key, known in settled.items() if key.request_type in hidden}
+    return Aggregated(of, measures, {key: settled[key] for key in settled if key not in apart}, apart)
 
 
 def _by_key(item: tuple[SeriesKey, object]) -> tuple[str, str, str]:

@@ -32,6 +32,7 @@ TITLES = {
     "user_reports": "Reports by users",
     "statements_of_reasons": "Statements of reasons",
     "counts": "Aggregated counts",
+    "national_security": "National-security process, in bands",
     "breakdowns": "Breakdowns over all countries",
 }
 
@@ -102,9 +103,10 @@ BREAKDOWN_KEYS = ("period", "dimension", "code", "measure")
 
 
 def published_tables(figures: ProtectedFigures) -> tuple[PublishedTable, ...]:
-    """Every table of a release: one for each kind, then the breakdowns."""
+    """Every table of a release: one for each kind, national-security process, then the breakdowns."""
     cells = tuple(_cells(cube) for _, cube in sorted(figures.cubes.items()))
-    return (*cells, _breakdowns(figures.breakdowns))
+    apart = (_cells(figures.national_security.cube),) if figures.national_security else ()
+    return (*cells, *apart, _breakdowns(figures.breakdowns))
 
 
 def plain_number(value: float | None) -> int | float | None:

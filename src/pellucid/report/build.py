@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pellucid.config.model import BANDS
 from pellucid.report import period_words
 from pellucid.report.context import TITLES, Context
 from pellucid.report.country import country_pages
@@ -80,7 +81,8 @@ def _request_types(context: Context) -> Iterator[TypeWords]:
 
 def _sections(context: Context) -> Iterator[Section]:
     """Give the configured sections that have something to say; the method has a page of its own."""
-    for name in context.config.report.sections:
+    configured = context.config.report.sections
+    for name in (*configured, *((BANDS,) if BANDS not in configured else ())):
         if name != "method" and (section := _section(context, name)):
             yield section
 

@@ -27,6 +27,7 @@ TITLES = {
     "data_held": "Data held and data disclosed",
     "search_reports": "Reports and search",
     "removals": "Removal orders",
+    "national_security": "National-security process",
     "method": "Method and data quality",
 }
 

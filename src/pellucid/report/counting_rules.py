@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from babel.dates import get_month_names
 
+from pellucid.confidentiality.national_security import OPTIONS
 from pellucid.cube.measures import How
 from pellucid.report.model import Definition
+from pellucid.vocabulary.periods import PeriodKind
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
@@ -54,8 +56,9 @@ def _rules(context: Context) -> Iterator[str]:
     if legal and legal.has("requests"):
         yield say(
             "Totals and rates are over requests for data alone. Preservation requests are listed apart and "
-            "are in no total, because nothing is disclosed on them. National-security process is in no table."
+            "are in no total, because nothing is disclosed on them."
         )
+        yield _process_rule(context)
         yield say(_rate_rule(context))
         yield say(
             "Accounts are not requests: a request may name many accounts, and an account may be named twice."
@@ -76,6 +79,18 @@ def _rules(context: Context) -> Iterator[str]:
         yield from overlap_rules(context)
     if context.config.confidentiality.threshold == 1:
         yield say("Small counts are not withheld in this report: every count is published as it is.")
+
+
+def _process_rule(context: Context) -> str:
+    asked, say = context.config.confidentiality.national_security, context.words.say
+    if asked is None:
+        return say("National-security process is in no table.")
+    half = OPTIONS[asked.option].unit is PeriodKind.HALF_YEAR
+    return say(
+        "National-security process is in no total and no rate. It has a table of its own, in bands, in the "
+        "releases that end with a {unit}.",
+        unit=say("half-year") if half else say("year"),
+    )
 
 
 def held_back(context: Context) -> Iterator[str]:

@@ -194,6 +194,7 @@ class Lookup:
 
     def __init__(self, figures: ProtectedFigures, rate_of: str = "received") -> None:
         self.period = figures.period
+        self.national_security = figures.national_security
         self._views = {kind: _view(cube, rate_of) for kind, cube in figures.cubes.items()}
         self._breakdowns = _breakdowns(figures.breakdowns)
         self._counted = {(key[0], key[1], key[3]) for key in self._breakdowns}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid import __version__
+from pellucid.confidentiality.protect import with_national_security
 from pellucid.errors import DataProblems
 from pellucid.intake.checks import AMBIGUOUS_DATE
 from pellucid.release.lock import one_build_at_a_time
@@ -20,6 +21,7 @@ from pellucid.render.parallel import render_all
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_report
 from pellucid.run.account import write_account
+from pellucid.run.bands import bands_of, narrowed
 from pellucid.run.examine import examine
 from pellucid.run.periods import Wish, choose
 from pellucid.run.protect import protected_figures, rules_of
@@ -109,8 +111,12 @@ def _releases(config: Config, order: Order, examined: Examined, today: date, pro
     """Protect, say, render and publish each release; give the number of files."""
     periods = examined.periods or ()
     progress.releases(len(periods))
+    bands = bands_of(config, examined, today)
     figures = _protected(config, order, examined)
-    publications = (_publication(config, examined, one, today) for one in figures)
+    for warning in narrowed(order.site, bands):
+        progress.note(warning)
+    whole = (with_national_security(one, bands.get(one.period)) for one in figures)
+    publications = (_publication(config, examined, one, today) for one in whole)
     files = 0
     for publication, rendered in render_all(publications, len(periods), order.formats, _templates(config)):
         files += _publish(config, order, examined, publication.figures.period, rendered)

@@ -15,7 +15,7 @@ from pellucid.cube.figures import make_figures
 from pellucid.cube.tables import families
 from pellucid.release.public import public_releases
 from pellucid.vocabulary.periods import Period
-from pellucid.vocabulary.request_types import DATA_REQUEST
+from pellucid.vocabulary.request_types import DATA_REQUEST, NATIONAL_SECURITY
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
@@ -80,12 +80,13 @@ def _truth(every: Iterable[Figures]) -> dict[CellKey, int]:
 
 
 def _earlier(release: PublicRelease) -> EarlierRelease:
-    """What a release in the site has published."""
+    """What a release in the site has published; bands of national-security process are linked to nothing."""
+    cells = [cell for cell in release.cells if cell.kind != NATIONAL_SECURITY]
     numbers = {
         CellKey(cell.kind, cell.period, *cell.place, cell.measure): EarlierNumber(cell.value, cell.status)
-        for cell in release.cells
+        for cell in cells
     }
-    spans = {(cell.period, cell.start, cell.end) for cell in release.cells}
+    spans = {(cell.period, cell.start, cell.end) for cell in cells}
     periods = tuple(sorted(Period(name, Period.parse(name).kind, first, last) for name, first, last in spans))
     own = next(
         (one for one in periods if (one.start, one.end) == release.span), Period.between(*release.span)

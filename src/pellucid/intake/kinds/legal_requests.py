@@ -48,6 +48,7 @@ KIND = Kind(
         Column("user_notified", Type.FLAG, "Whether the user was told"),
         Column("nondisclosure_order", Type.FLAG, "Whether telling of the request is forbidden"),
         Column("embargo_until", Type.DATE, "Until when the request may not be counted", past=False),
+        Column("new_platform", Type.FLAG, "Whether no such order was about the same platform before"),
         Column("policy_version", Type.TEXT, "The version of the policy that was applied"),
         Column("subject", Type.TEXT, "Who the request is about", personal=True),
         Column("requests", Type.COUNT, "For how many requests the row counts", default="1"),

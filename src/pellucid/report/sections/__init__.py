@@ -8,6 +8,7 @@ from pellucid.report.sections import (
     countries,
     data_held,
     method,
+    national_security,
     outcomes,
     policy,
     removals,
@@ -31,5 +32,6 @@ SECTIONS: Mapping[str, Callable[[Context], Section | None]] = {
     "data_held": data_held.section,
     "search_reports": search_reports.section,
     "removals": removals.section,
+    "national_security": national_security.section,
     "method": method.section,
 }
