@@ -22,6 +22,7 @@ ROOMS = (
     "report",
     "render",
     "release",
+    "audit",
     "run",
     "cli",
 )

@@ -1,0 +1,173 @@
+"""Takes the public releases; gives what can be worked out of their withheld cells: the one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pellucid.audit.chain import Proof, cell_name, proof_of, proof_together
+from pellucid.audit.deduce import Deduced, deduce
+from pellucid.audit.findings import Finding, Findings, Source
+from pellucid.audit.intervals import Contradiction, Goal, Interval, narrow
+from pellucid.audit.system import LEAST_WITHHELD, system_of
+from pellucid.vocabulary.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from pellucid.audit.numbers import Key, Number, Row, System
+    from pellucid.release.public import PublicRelease
+
+_ROUNDS = 200  # of leaving out a link that contradicts others
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must not be worked out.
+
+    width: the shortest interval that may be left. threshold: counts below it are small; None: every withheld
+        cell is taken for one. primary: the cells that are small, where that is known; an attacker does not
+        know it, and takes for one every cell that may be small.
+    least_withheld: what a withheld cell is at least, as the publisher states it.
+    """
+
+    width: int
+    threshold: int | None = None
+    primary: Collection[Key] | None = None
+    least_withheld: int = LEAST_WITHHELD
+
+
+def audit(releases: Sequence[PublicRelease], rule: Rule) -> Findings:
+    """Play the attacker on everything that is public."""
+    system = system_of(releases, rule.least_withheld)
+    found, harmless, doubts = attack(system, rule)
+    return Findings(
+        width=rule.width,
+        threshold=rule.threshold,
+        releases=tuple(release.name for release in releases),
+        withheld=sum(bool(number.hidden_in) for number in system.numbers),
+        disclosed=found,
+        harmless=harmless,
+        doubts=(*system.doubts, *doubts),
+    )
+
+
+def attack(system: System, rule: Rule) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[str, ...]]:
+    """Work out what can be; give what breaks the rule, what is exact and harmless, and links left out."""
+    rows, doubts = list(system.rows), dict[str, None]()
+    for _ in range(_ROUNDS):
+        deduced = deduce(system.numbers, rows)
+        if deduced.impossible:
+            rows = _without_the_least_sure(rows, _involved(deduced, rows), doubts)
+            continue
+        try:
+            intervals = narrow(deduced, rows, _goals(system.numbers, deduced, rule))
+        except Contradiction as contradiction:
+            rows = _without_the_least_sure(rows, contradiction.rows, doubts)
+            continue
+        return (*_findings(system.numbers, rows, deduced, intervals, rule), tuple(doubts))
+    message = "the published figures contradict each other in too many places"
+    raise ArithmeticError(message)
+
+
+def _goals(numbers: Sequence[Number], deduced: Deduced, rule: Rule) -> dict[int, Goal]:
+    """Each cell that must stay open, and how far; those that are worked out already are found, not sought."""
+    goals = {}
+    for place, number in enumerate(numbers):
+        if deduced.pinned(place):
+            continue
+        if number.status is Status.BANDED:
+            if (deduced.least[place], deduced.most[place]) != (number.least, number.most):
+                goals[place] = Goal(number.most - number.least, number.most)
+        elif number.hidden_in and _matters(number, deduced.least[place], rule):
+            goals[place] = Goal(rule.width, rule.threshold or 0)
+    return goals
+
+
+def _matters(number: Number, least: float, rule: Rule) -> bool:
+    """Whether a withheld cell may be small, or is held back whatever it is."""
+    if number.status is Status.EMBARGOED:
+        return True
+    if rule.primary is not None:
+        return number.key in rule.primary
+    return rule.threshold is None or least < rule.threshold
+
+
+def _findings(
+    numbers: Sequence[Number],
+    rows: Sequence[Row],
+    deduced: Deduced,
+    intervals: Mapping[int, Interval],
+    rule: Rule,
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    found: list[Finding] = []
+    harmless: list[Finding] = []
+    for place, number in enumerate(numbers):
+        if place in intervals:
+            found.append(_narrowed(numbers, rows, deduced, place, intervals[place]))
+        elif deduced.pinned(place) and (number.hidden_in or not number.known):
+            banded = number.status is Status.BANDED
+            if number.status is Status.NOT_AVAILABLE:
+                continue  # nobody withheld it
+            small = banded or _matters(number, deduced.least[place], rule)
+            (found if small else harmless).append(_pinned(numbers, rows, deduced, place))
+    return tuple(found), tuple(harmless)
+
+
+def _pinned(numbers: Sequence[Number], rows: Sequence[Row], deduced: Deduced, place: int) -> Finding:
+    number = numbers[place]
+    proof = proof_of(deduced, numbers, rows, place)
+    if number.known:
+        proof = Proof((f"{' and '.join(number.shown_in)} shows it: {number.least:g}",), (place,))
+    return Finding(
+        number, deduced.least[place], deduced.most[place], proof.lines, _sources(numbers, proof.published)
+    )
+
+
+def _narrowed(
+    numbers: Sequence[Number], rows: Sequence[Row], deduced: Deduced, place: int, interval: Interval
+) -> Finding:
+    """Explain by single steps where they lead as far, else by the links that do it together."""
+    bounds = (interval.least, interval.most)
+    if bounds == (deduced.least[place], deduced.most[place]):
+        proof = proof_of(deduced, numbers, rows, place)
+    else:
+        known = {n: (deduced.least[n], deduced.most[n]) for row in interval.rows for n, _ in rows[row].terms}
+        proof = proof_together(numbers, [rows[row] for row in interval.rows], known, place, bounds)
+    sources = _sources(numbers, proof.published)
+    return Finding(numbers[place], *bounds, proof.lines, sources, interval.proven)
+
+
+def _sources(numbers: Sequence[Number], places: Iterable[int]) -> tuple[Source, ...]:
+    shown = (numbers[place] for place in places)
+    return tuple(Source(cell_name(one), one.least, one.shown_in[0]) for one in shown if one.shown_in)
+
+
+def _involved(deduced: Deduced, rows: Sequence[Row]) -> list[int]:
+    """The links that a contradiction rests on: the last one, and those that the bounds it took came from."""
+    last = deduced.impossible[0]
+    found = {last}
+    waiting = [number for number, _ in rows[last].terms]
+    seen: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        for upper in (False, True):
+            for place in deduced.at.get((number, upper), ()):
+                row = deduced.steps[place].row
+                if row not in found:
+                    found.add(row)
+                    waiting += [one for one, _ in rows[row].terms]
+    return sorted(found)
+
+
+def _without_the_least_sure(
+    rows: Sequence[Row], involved: Collection[int], doubts: dict[str, None]
+) -> list[Row]:
+    """Leave out, of the links that contradict each other, those that are believed least."""
+    trust = max(rows[place].trust for place in involved)
+    out = {place for place in involved if rows[place].trust == trust}
+    doubts |= dict.fromkeys(rows[place].why for place in out)
+    return [row for place, row in enumerate(rows) if place not in out]
