@@ -16,6 +16,7 @@ from pellucid.intake.cache import Cache
 from pellucid.intake.cells import BLANK, CELL_FAULTS, LINE, RECORD_ID, Typing
 from pellucid.intake.coded import CodeLists
 from pellucid.intake.dates import DateReader
+from pellucid.intake.formats.delimited import Delimited
 from pellucid.intake.source import LogFile, log_sets
 from pellucid.intake.stage import stage
 from tests.intake.reading import TODAY, as_csv, configured, put, read, record, records
@@ -74,17 +75,24 @@ def rows_of(one: Staged) -> list[tuple[int, Any]]:
 def test_both_ways_give_the_same_rows_and_lines(
     engine: DuckDB, log_set: LogSet, rows: list[tuple[str, str, str]], line_end: str, blanks: list[int]
 ) -> None:
-    """A last row that no engine takes sends the file to the other reader; the rows before it stay."""
+    """The engine takes the file, or all but a last row that it can't take, or records are read one by one."""
     lines = [as_csv([dict(zip(NAMES, row, strict=True))], line_end).split(line_end, 1)[1] for row in rows]
     body = "".join(blank * line_end + line for line, blank in zip(lines, blanks, strict=False))
     content = ",".join(NAMES) + line_end + body
     quick = staged(engine, log_set, content)
     by_engine = rows_of(quick)
-    slow = staged(engine, log_set, content + '"a"b' + line_end)
+    faulty = content + '"a"b' + line_end
+    mended = staged(engine, log_set, faulty)
+    assert mended.note.mended
+    assert rows_of(mended) == by_engine
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Delimited, "mended", lambda *_: None)
+        slow = staged(engine, log_set, faulty)
     assert slow.note.exact_lines
     assert rows_of(slow) == by_engine
-    assert slow.read == quick.read + 1
-    assert [fault.line for fault in slow.unreadable] == [(content + "x").count("\n") + 1 + _lone(content)]
+    for one in (mended, slow):
+        assert one.read == quick.read + 1
+        assert [fault.line for fault in one.unreadable] == [(content + "x").count("\n") + 1 + _lone(content)]
 
 
 def _lone(text: str) -> int:

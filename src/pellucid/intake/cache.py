@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-FORM = 2  # raised when what is kept changes its shape or meaning
+FORM = 3  # raised when what is kept changes its shape or meaning
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Note:
     date_forms, rivals: how dates are written, where that was found out; see DateReader.
 
     totals: rows, from 0, that were found to be totals rows.
+    mended: whether the engine took it only without some of its records.
     read: rows of the file, unreadable ones too. unreadable: line, column, detail, check and id of each.
     """
 
@@ -43,6 +44,7 @@ class Note:
     date_forms: tuple[str, ...] = ()
     rivals: tuple[tuple[str, ...], ...] = ()
     totals: tuple[int, ...] = ()
+    mended: bool = False
 
     def holds_on(self, today: date) -> bool:
         """Whether no date of the file is in the future on one of the two days and not on the other."""
@@ -128,4 +130,5 @@ def _note(plain: Mapping[str, Any]) -> Note:
         date_forms=tuple(plain["date_forms"]),
         rivals=tuple(tuple(group) for group in plain["rivals"]),
         totals=tuple(plain["totals"]),
+        mended=bool(plain["mended"]),
     )

@@ -81,6 +81,16 @@ def open_content(place: Place) -> IO[bytes]:
     return unpack(place, io.BufferedReader(raw, _BLOCK) if isinstance(raw, io.RawIOBase) else raw)
 
 
+def line_ends(block: bytes, before: bytes = b"") -> int:
+    """Count the line ends of a block, each CR LF once, also where the CR ended what came before."""
+    import numpy as np  # noqa: PLC0415 - ten times as fast as bytes.count
+
+    newlines = int(np.count_nonzero(np.frombuffer(block, np.uint8) == ord("\n")))
+    returns = block.count(b"\r") if b"\r" in block else 0
+    pairs = block.count(b"\r\n") if returns else 0
+    return newlines + returns - pairs - (before == b"\r" and block.startswith(b"\n"))
+
+
 def address(reader: Reader, place: Place) -> Path | str | None:
     """What the engine opens the log by; None where it can be read from the front only."""
     if isinstance(place, Path):

@@ -14,9 +14,8 @@ import ibis
 
 from pellucid.engine import MalformedCsv
 from pellucid.intake.cells import BLANK, LINE, RECORD_ID, with_record_id
-from pellucid.intake.formats.opened import CELL
+from pellucid.intake.formats.opened import CELL, is_readable
 from pellucid.intake.made import lay_rows, source_name
-from pellucid.intake.no_text import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -40,8 +39,10 @@ def differing_in_person(engine: Engine, staged: Mapping[int, Staged], copies: Co
     import pyarrow as pa  # noqa: PLC0415
 
     def differing() -> pa.Table:
-        suspects = _suspects(engine.reader, staged.values(), copies)
-        found = _of_copies(staged, {name: copies[name] for name in suspects}) if suspects else set()
+        suspects = copies
+        if not all(_can_find(one) for one in staged.values()):
+            suspects = {name: copies[name] for name in _suspects(engine.reader, staged.values(), copies)}
+        found = _of_copies(staged, suspects) if suspects else set()
         return pa.table({"id": pa.array(sorted(found), pa.string())})
 
     # Which records they are may be kept, and what they say not.
@@ -63,7 +64,7 @@ def _suspects(reader: Reader, staged: Iterable[Staged], ids: Collection[str]) ->
 
 
 def _of_copies(staged: Mapping[int, Staged], copies: Copies) -> set[str]:
-    """Those of which the copies themselves differ: they are found by their places, record by record."""
+    """Those of which the copies themselves differ: they are found by their places."""
     found: dict[str, set[str]] = defaultdict(set)
     for number, one in staged.items():
         wanted = {
@@ -71,11 +72,23 @@ def _of_copies(staged: Mapping[int, Staged], copies: Copies) -> set[str]:
         }
         personal = _personal(one)
         if wanted and personal:
-            last = max(wanted)
-            for row, record in enumerate(islice(_readable(one), last + 1)):
-                if row in wanted:
-                    found[wanted[row]].add(_BETWEEN.join(record.cells[place] for place in personal))
+            for row, record in _records(one, wanted):
+                found[wanted[row]].add(_BETWEEN.join(record.cells[place] for place in personal))
     return {name for name, texts in found.items() if len(texts) > 1}
+
+
+def _can_find(staged: Staged) -> bool:
+    """Whether single records can be read without all others; or nothing has to be read."""
+    return not _personal(staged) or (not staged.note.exact_lines and staged.find(()) is not None)
+
+
+def _records(staged: Staged, rows: Collection[int]) -> Iterator[tuple[int, Record]]:
+    """Some of the records that became rows, with the numbers of the rows."""
+    found = None if staged.note.exact_lines else staged.find(rows)
+    if found is None:
+        readable = enumerate(islice(_readable(staged), max(rows) + 1))
+        found = ((row, record) for row, record in readable if row in rows)
+    return found
 
 
 def _personal(staged: Staged) -> list[int]:
@@ -86,11 +99,7 @@ def _readable(staged: Staged) -> Iterator[Record]:
     """The records that became rows, in the order of the rows."""
     if not staged.note.exact_lines:
         return staged.opened.records(strict=False)
-    return (
-        record
-        for record in staged.opened.records()
-        if not record.problem and not any(NO_TEXT in cell for cell in record.cells)
-    )
+    return filter(is_readable, staged.opened.records())
 
 
 def _texts(

@@ -43,7 +43,7 @@ from pellucid.intake.survey import survey
 from pellucid.intake.totals_rows import find_totals, set_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -128,8 +128,19 @@ class Staged:
         return replace(job.dates, forms=forms, rivals=self.note.rivals)
 
     def lines(self, rows: set[int]) -> dict[int, int]:
-        """The line at which each of some rows starts, for a file whose lines are not kept with its rows."""
-        return self.opened.lines(rows, self.read) if rows else {}
+        """The line at which each of some rows starts, for a file whose lines are not kept with its rows.
+
+        Raises:
+            EnvironmentFailure: the file has changed since it was read.
+
+        """
+        if not rows or not self.note.mended:
+            return self.opened.lines(rows, self.read) if rows else {}
+        return {row: record.line for row, record in self.find(rows) or ()}
+
+    def find(self, rows: Collection[int]) -> Iterator[tuple[int, Record]] | None:
+        """The records of some rows of a file that the engine took; None where all would have to be parsed."""
+        return self.opened.find(rows, strict=self.note.mended)
 
 
 def stage(job: Typing, file: LogFile, cache: Cache) -> Staged:
@@ -286,6 +297,9 @@ class _Reading:
             except MalformedCsv:
                 pass
         unreadable: list[Fault] = []
+        if not self.job.logs.names_lines and self._write_mended(unreadable):
+            return self._note(exact=False, mended=True, unreadable=unreadable), tuple(unreadable)
+        unreadable.clear()
         endings: list[Ending] = []
         batches = _noting(endings, self._batches(unreadable))
         try:
@@ -295,6 +309,24 @@ class _Reading:
                 raise endings[0] from None
             raise
         return self._note(exact=True, unreadable=unreadable), tuple(unreadable)
+
+    def _write_mended(self, unreadable: list[Fault]) -> bool:
+        """Let the engine read all but the records that it can't; say whether it could."""
+
+        def refuse(record: Record) -> bool:
+            fault = self._fault(record)
+            if fault:
+                unreadable.append(fault)
+            return fault is not None
+
+        table = self.opened.mended(self.job.engine.reader, refuse)
+        if table is None:
+            return False
+        try:
+            self._write(self._by_engine(table))
+        except MalformedCsv:
+            return False
+        return True
 
     def _by_engine(self, table: ir.Table) -> ir.Table:
         cells = [CELL.format(number) for number in range(own_width(self.opened))]
@@ -363,16 +395,16 @@ class _Reading:
         blank = not any(cell.strip(BLANKS) for cell in cells[: self.width])
         return (*[cells[place] or None for place in self.raw_places], blank, record.line, *aside)
 
-    def _note(self, *, exact: bool, unreadable: list[Fault] | None = None) -> Note:
+    def _note(self, *, exact: bool, mended: bool = False, unreadable: Sequence[Fault] = ()) -> Note:
         rows, latest = _rows_and_latest(self.target, self._dates())
-        lost = unreadable or []
         return Note(
             columns=(*self.kept, *self.job.logs.made),
-            read=rows + len({fault.line for fault in lost}),
+            read=rows + len({fault.line for fault in unreadable}),
             today=self.job.today,
             latest=latest,
             exact_lines=exact,
-            unreadable=tuple(_as_noted(fault) for fault in lost),
+            mended=mended,
+            unreadable=tuple(_as_noted(fault) for fault in unreadable),
             header=self.opened.header,
             facts=self.opened.facts,
         )

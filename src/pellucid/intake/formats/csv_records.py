@@ -65,10 +65,15 @@ def read_records(lines: Iterable[str], layout: Layout, *, strict: bool = True) -
 
     As for the engine, blanks before a quote are no text; without `strict`, nor are blanks after one.
     """
+    after = itertools.islice(lines, layout.skipped, None)
+    return records_from(after, layout, layout.skipped + 1, strict=strict)
+
+
+def records_from(lines: Iterable[str], layout: Layout, line: int, *, strict: bool = True) -> Iterator[Record]:
+    """Records from somewhere in a log on. line: the number of the first of the lines."""
     delimiter, width = layout.delimiter, len(layout.header)
-    source = _Lines(itertools.islice(lines, layout.skipped, None))
+    source = _Lines(lines)
     reader = csv.reader(source, delimiter=delimiter, strict=strict, skipinitialspace=delimiter != " ")
-    line = layout.skipped + 1
     while True:
         source.next_record()
         try:
@@ -85,7 +90,8 @@ def read_records(lines: Iterable[str], layout: Layout, *, strict: bool = True) -
             elif cells and line != layout.header_line:
                 if len(cells) > width and not any(cells[width:]):
                     cells = cells[:width]  # empty cells too many at the end do no harm
-                yield Record(line, cells, _problem(cells, layout, source.taken))
+                problem = _problem(cells, layout, source.taken)
+                yield Record(line, cells, problem, lines=len(source.taken))
         line += len(source.taken)
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure
-from pellucid.intake.content import address, open_content
+from pellucid.intake.content import address, line_ends, open_content
 from pellucid.intake.formats.csv_records import read_records
+from pellucid.intake.formats.mended import MendedBytes, mend
 from pellucid.intake.formats.opened import CELL
+from pellucid.intake.formats.stretches import find_records
 from pellucid.intake.layout import lay_out
 from pellucid.intake.no_text import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     import ibis.expr.types as ir
 
@@ -64,13 +67,14 @@ class Delimited:
         return f"encoding {layout.encoding}", f"delimiter {_named(layout.delimiter)}", *where
 
     def table(self, reader: Reader) -> ir.Table | None:
-        """The engine reads UTF-8 without NUL bytes."""
+        """The engine reads UTF-8 without NUL bytes, and knows by the first line how all lines end."""
         if self._encoding not in _UTF_8 or self.nul or not (at := address(reader, self.path)):
             return None
-        cells = tuple(CELL.format(number) for number in range(len(self.header)))
         layout = self.layout
+        if layout.skipped and not self._skipped_lines_end_alike():
+            return None
         return reader.read_csv(
-            at, cells, layout.delimiter, header=layout.header_line > 0, skip=layout.skipped
+            at, self._cells, layout.delimiter, header=layout.header_line > 0, skip=layout.skipped
         )
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:
@@ -92,14 +96,41 @@ class Delimited:
         before = self.layout.skipped + (self.layout.header_line > 0)
         if count_lines(self.path) == read + before:
             return {row: row + before + 1 for row in rows}
-        last = max(rows)
-        lines: dict[int, int] = {}
-        for row, record in enumerate(self.records(strict=False)):
-            if row in rows:
-                lines[row] = record.line
-            if row >= last:
-                return lines
-        raise EnvironmentFailure("the log changed while it was being read", where=self.name, mend="run again")
+        lines = {row: record.line for row, record in self.find(rows, strict=False)}
+        if len(lines) < len(rows):
+            raise EnvironmentFailure(
+                "the log changed while it was being read", where=self.name, mend="run again"
+            )
+        return lines
+
+    def find(self, rows: Collection[int], *, strict: bool = True) -> Iterator[tuple[int, Record]]:
+        """The records of some rows of a log that the engine took; strict: after it was mended."""
+        with open_content(self.path) as content:
+            yield from find_records(content, self.layout, rows, strict=strict)
+
+    def mended(self, reader: Reader, refuse: Callable[[Record], bool]) -> ir.Table | None:
+        """All rows but those that are refused, where the engine did not take the log as it is.
+
+        None where only `records` can read it.
+        """
+        if self._encoding not in _UTF_8 or len(self.header) == 1:
+            return None
+        opener = partial(open_content, self.path)
+        mended = mend(opener, self.layout, refuse)
+        if not mended.size:
+            return None
+        at = reader.reach(".csv", lambda: io.BufferedReader(MendedBytes(mended, opener)), mended.size)
+        return reader.read_csv(at, self._cells, self.layout.delimiter)
+
+    def _skipped_lines_end_alike(self) -> bool:
+        """Whether all lines up to the header end in the same way: else the engine passes over all others."""
+        with open_content(self.path) as content:
+            lines = content.read(_BLOCK).splitlines(keepends=True)[: self.layout.skipped + 1]
+        return len({line[len(line.rstrip(b"\r\n")) :] for line in lines}) == 1
+
+    @property
+    def _cells(self) -> tuple[str, ...]:
+        return tuple(CELL.format(number) for number in range(len(self.header)))
 
     @property
     def _encoding(self) -> str:
@@ -111,19 +142,9 @@ def count_lines(path: Place) -> int:
     ends, last = 0, b""
     with open_content(path) as file:
         while block := file.read(_BLOCK):
-            ends += _line_ends(block, last)
+            ends += line_ends(block, last)
             last = block[-1:]
     return ends if last in b"\r\n" else ends + 1
-
-
-def _line_ends(block: bytes, before: bytes) -> int:
-    """Count the line ends of a block, each CR LF once, also where the CR ended the block before."""
-    import numpy as np  # noqa: PLC0415 - only where lines are asked for; ten times as fast as bytes.count
-
-    newlines = int(np.count_nonzero(np.frombuffer(block, np.uint8) == ord("\n")))
-    returns = block.count(b"\r") if b"\r" in block else 0
-    pairs = block.count(b"\r\n") if returns else 0
-    return newlines + returns - pairs - (before == b"\r" and block.startswith(b"\n"))
 
 
 def _named(delimiter: str) -> str:

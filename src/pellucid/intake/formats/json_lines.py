@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from pellucid.errors import LogUnreadable
 from pellucid.intake.canonical import NotFlat, problem_of, text_of
 from pellucid.intake.content import open_content
-from pellucid.intake.formats.opened import Record
+from pellucid.intake.formats.opened import Record, Whole
 from pellucid.intake.no_text import MARK
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def open_json_lines(logs: LogSet, file: LogFile, found: Survey) -> JsonLines:
 
 
 @dataclass(frozen=True)
-class JsonLines:
+class JsonLines(Whole):
     """A file of JSON records."""
 
     path: Place

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from pellucid.intake.no_text import NO_TEXT
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     import ibis.expr.types as ir
 
@@ -19,13 +21,19 @@ CELL = "c{}"  # the name of cell n in the engine's table
 class Record:
     """A record: the line where it starts, its cells, and what is wrong with it as a whole, if anything.
 
-    aside: why it is set aside, if it is.
+    aside: why it is set aside, if it is. lines: how many lines of a delimited file it takes.
     """
 
     line: int
     cells: list[str]
     problem: str | None = None
     aside: str | None = None
+    lines: int = field(default=1, compare=False)
+
+
+def is_readable(record: Record) -> bool:
+    """Whether a record becomes a row."""
+    return not record.problem and not any(NO_TEXT in cell for cell in record.cells)
 
 
 class Opened(Protocol):
@@ -50,3 +58,32 @@ class Opened(Protocol):
 
     def lines(self, rows: set[int], read: int) -> dict[int, int]:
         """The line at which each of some rows starts, for a file whose `read` rows the engine took."""
+
+    def mended(self, reader: Reader, refuse: Callable[[Record], bool]) -> ir.Table | None:
+        """All rows but those of records that are refused, where `table` can't be read; None where this can't.
+
+        refuse: says whether a record is no row, and takes note of it; it is not asked about plain ones.
+        """
+
+    def find(self, rows: Collection[int], *, strict: bool = True) -> Iterator[tuple[int, Record]] | None:
+        """The records of some rows that the engine took, without the others being parsed; None: can't.
+
+        strict: where it took the file only once it was mended.
+        """
+
+
+class Whole:
+    """A format that the engine takes as a whole or not at all; its records are all parsed."""
+
+    def mended(self, _reader: Reader, _refuse: Callable[[Record], bool]) -> ir.Table | None:
+        """Nothing can be left out."""
+        return None
+
+    def find(
+        self,
+        _rows: Collection[int],
+        *,
+        strict: bool = True,  # noqa: ARG002
+    ) -> Iterator[tuple[int, Record]] | None:
+        """All records are parsed."""
+        return None

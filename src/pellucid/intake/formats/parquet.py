@@ -15,7 +15,7 @@ from pellucid.engine import MalformedCsv
 from pellucid.errors import LogUnreadable
 from pellucid.intake.canonical import BETWEEN_VALUES, NotFlat, problem_of, text_of
 from pellucid.intake.content import address, is_packed, open_content
-from pellucid.intake.formats.opened import CELL, Record
+from pellucid.intake.formats.opened import CELL, Record, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def _whole(content: Any) -> Any:  # noqa: ANN401
 
 
 @dataclass(frozen=True)
-class Parquet:
+class Parquet(Whole):
     """A Parquet file."""
 
     path: Place

@@ -10,7 +10,7 @@ import ibis
 from pellucid.intake.formats.opened import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     import ibis.expr.types as ir
 
@@ -53,7 +53,9 @@ class Partitioned:
 
     def table(self, reader: Reader) -> ir.Table | None:
         """All rows, with the added cells."""
-        table = self.inner.table(reader)
+        return self._with_added(self.inner.table(reader))
+
+    def _with_added(self, table: ir.Table | None) -> ir.Table | None:
         if table is None:
             return None
         first = len(self.inner.header)
@@ -64,9 +66,19 @@ class Partitioned:
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:
         """Read record by record."""
-        added = list(self.added.values())
-        for record in self.inner.records(strict=strict):
-            yield replace(record, cells=[*record.cells, *added])
+        yield from map(self._record, self.inner.records(strict=strict))
+
+    def _record(self, record: Record) -> Record:
+        return replace(record, cells=[*record.cells, *self.added.values()])
+
+    def mended(self, reader: Reader, refuse: Callable[[Record], bool]) -> ir.Table | None:
+        """All rows but those that are refused, with the added cells."""
+        return self._with_added(self.inner.mended(reader, lambda record: refuse(self._record(record))))
+
+    def find(self, rows: Collection[int], *, strict: bool = True) -> Iterator[tuple[int, Record]] | None:
+        """The records of some rows, with the added cells."""
+        found = self.inner.find(rows, strict=strict)
+        return None if found is None else ((row, self._record(record)) for row, record in found)
 
     def lines(self, rows: set[int], read: int) -> dict[int, int]:
         """As in the file."""

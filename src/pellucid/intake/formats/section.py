@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pellucid.errors import UsageError
 from pellucid.intake.content import open_content
 from pellucid.intake.formats.csv_records import read_records
-from pellucid.intake.formats.opened import Record
+from pellucid.intake.formats.opened import Record, Whole
 from pellucid.intake.no_text import MARK
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Row:
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Whole):
     """One table of a file. last: the last line that belongs to it, if not the file's."""
 
     whole: Delimited

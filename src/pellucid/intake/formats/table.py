@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from pellucid.intake.canonical import problem_of
-from pellucid.intake.formats.opened import Record
+from pellucid.intake.formats.opened import Record, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def open_table(_logs: LogSet, file: LogFile, found: Survey) -> DatabaseTable:
 
 
 @dataclass(frozen=True)
-class DatabaseTable:
+class DatabaseTable(Whole):
     """A table that has been hashed."""
 
     place: Table

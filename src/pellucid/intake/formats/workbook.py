@@ -11,7 +11,7 @@ from pellucid.config.nearest import did_you_mean
 from pellucid.errors import LogUnreadable, UsageError
 from pellucid.intake.canonical import problem_of, text_of
 from pellucid.intake.content import open_content
-from pellucid.intake.formats.opened import Record
+from pellucid.intake.formats.opened import Record, Whole
 from pellucid.intake.formats.workbook_errors import error_cells
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _sheet_name(logs: LogSet, shown: str, book: Any) -> str:  # noqa: ANN401
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Whole):
     """A sheet with a header."""
 
     path: Place
