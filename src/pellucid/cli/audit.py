@@ -41,10 +41,10 @@ def command(
 
     config = settings.config() if site is None or settings.config_path.is_file() else None
     stated = config.confidentiality if config else None
-    if threshold is None and stated and stated.threshold > 1:
-        threshold = stated.threshold
-    rule = Rule(width or (stated.width if stated and stated.threshold > 1 else _WIDTH), threshold)
-    findings = audit_site(site or settings.config().site, rule)
+    if stated is not None and stated.threshold > 1:
+        threshold = threshold or stated.threshold
+        width = width or stated.width or stated.threshold
+    findings = audit_site(site or settings.config().site, Rule(width or _WIDTH, threshold))
     if form == "json":
         click.echo(json.dumps(findings.record(), indent=2, ensure_ascii=False))
     else:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pellucid.audit.attack import Rule
 from pellucid.audit.attack import audit as attack
 from pellucid.errors import ConfidentialityBreach, UsageError
 from pellucid.release.public import public_releases
+from pellucid.vocabulary.request_types import NATIONAL_SECURITY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +39,13 @@ def audit_site(site: Path, rule: Rule) -> Findings:
 
 
 def audit_before(site: Path, new: Mapping[str, Mapping[str, bytes]], rule: Rule) -> Findings:
-    """Play the attacker on what is public and what is about to be: files by folder, then by name."""
-    return attack(public_releases(site, new), rule)
+    """Play the attacker on what is public and what is about to be: files by folder, then by name.
+
+    Bands of national-security process are left to `bands`, which warns of those that others narrow.
+    """
+    found = attack(public_releases(site, new), rule)
+    kept = tuple(one for one in found.disclosed if one.cell.key[0] != NATIONAL_SECURITY)
+    return replace(found, disclosed=kept)
 
 
 def refuse(findings: Findings) -> None:
