@@ -188,6 +188,9 @@ class Confidentiality(Record):
     """Whether counts are protected also against one authority that knows its own requests."""
     corrections: Literal["stop", "withhold", "publish"] = Field(default="stop", examples=["stop"])
     """What to do where a correction of a published count would show a small difference."""
+    allow: tuple[Text, ...] = Field(default=(), examples=[["press@partner.example", "@partner.example"]])
+    """What the build may find in its own output: e-mail addresses, or all of a domain (@partner.example),
+    phone numbers, IP addresses or networks, and texts that a personal column of a log holds too."""
     national_security: NationalSecurity | None = Field(default=None, examples=[{"option": 2}])
     """How national-security process is reported. Without it, such process is in no table at all."""
 

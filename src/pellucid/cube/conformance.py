@@ -10,6 +10,7 @@ from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.cube.tables import policy_rules
 from pellucid.intake.cells import LINE, RECORD_ID
 from pellucid.intake.stage import FILE, ROW
+from pellucid.vocabulary.formulas import inert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,4 +101,8 @@ def write_lapses(path: Path, lapses: Sequence[Lapse]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows([getattr(lapse, name) for name in COLUMNS] for lapse in lapses)
+        writer.writerows([_cell(getattr(lapse, name)) for name in COLUMNS] for lapse in lapses)
+
+
+def _cell(value: str | int) -> str | int:
+    return inert(value) if isinstance(value, str) else value

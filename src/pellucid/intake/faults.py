@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid.config.origin import visible
+from pellucid.vocabulary.contacts import contacts_in
+from pellucid.vocabulary.formulas import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,11 +24,15 @@ def shown(text: str) -> str:
     """A text of the log as it may be shown: short, without what a terminal would obey.
 
     A stray quote makes a cell of the lines that follow, with what personal columns say there: of a text over
-    several lines only that is said.
+    several lines only that is said. A delimiter too many moves personal cells into other columns: of a text
+    with an e-mail address, a phone number or an IP address, too, only that is said.
     """
     lines = text.splitlines()
     if len(lines) > 1:
         return f"(a text over {len(lines)} lines)"
+    found = next(contacts_in(text), None)
+    if found:
+        return f"(a text with {found.what})"
     return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
@@ -87,8 +93,8 @@ def write_rejects(path: Path, faults: Iterable[Fault]) -> None:
                     fault.column,
                     _inert(fault.value),
                     fault.code,
-                    fault.reason,
-                    fault.mend,
+                    _inert(fault.reason),
+                    _inert(fault.mend),
                     _inert(fault.record_id),
                 ]
             )
@@ -96,6 +102,4 @@ def write_rejects(path: Path, faults: Iterable[Fault]) -> None:
 
 def _inert(text: str) -> str:
     """A text that no spreadsheet takes for a formula; a plain negative number stays as it is."""
-    if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not text[1:].replace(".", "").isdigit():
-        return "'" + text
-    return text
+    return text if text[1:].replace(".", "").isdigit() else inert(text)

@@ -1,14 +1,14 @@
-"""Records that are alike but for personal cells in; those whose personal cells differ out.
+"""Records that are alike but for personal cells in; those whose personal cells differ out. And all cells.
 
-Personal cells are never written down. The few records that this is about are read from the log again, and
-what their personal cells hold is compared here and forgotten.
+Personal cells are never written down. They are read from the log again where they are compared: those of the
+few records that are alike, and all of them with what is about to be published. What they hold is forgotten.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import ibis
 
@@ -18,7 +18,7 @@ from pellucid.intake.formats.opened import CELL, is_readable
 from pellucid.intake.made import lay_rows, source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import ibis.expr.types as ir
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pellucid.intake.duplicates import Copies
     from pellucid.intake.formats.opened import Record
     from pellucid.intake.stage import Staged
+
+Found = TypeVar("Found")
 
 _BETWEEN = "\x1f"
 _BATCH = 10_000
@@ -86,8 +88,8 @@ def _records(staged: Staged, rows: Collection[int]) -> Iterator[tuple[int, Recor
     """Some of the records that became rows, with the numbers of the rows."""
     found = None if staged.note.exact_lines else staged.find(rows)
     if found is None:
-        readable = enumerate(islice(_readable(staged), max(rows) + 1))
-        found = ((row, record) for row, record in readable if row in rows)
+        rows_read = enumerate(islice(readable(staged), max(rows) + 1))
+        found = ((row, record) for row, record in rows_read if row in rows)
     return found
 
 
@@ -95,9 +97,9 @@ def _personal(staged: Staged) -> list[int]:
     return [place for name, place in staged.places.items() if staged.logs.kind.column(name).personal]
 
 
-def _readable(staged: Staged) -> Iterator[Record]:
+def readable(staged: Staged) -> Iterator[Record]:
     """The records that became rows, in the order of the rows."""
-    if not staged.note.exact_lines:
+    if not staged.note.exact_lines and not staged.note.mended:
         return staged.opened.records(strict=False)
     return filter(is_readable, staged.opened.records())
 
@@ -105,13 +107,30 @@ def _readable(staged: Staged) -> Iterator[Record]:
 def _texts(
     reader: Reader, staged: Staged, personal: list[int], ids: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    table = None if staged.note.exact_lines else staged.opened.table(reader)
+    return ask_cells(reader, staged, lambda table: _found(reader, staged, table, personal, ids))
+
+
+def ask_cells(reader: Reader, staged: Staged, ask: Callable[[ir.Table], Found]) -> Found:
+    """What `ask` finds in all cells of a file, read by the engine where it can, else record by record.
+
+    A table of records can be read once.
+    """
+    table = _by_engine(reader, staged)
     if table is not None:
         try:
-            return _found(reader, staged, table, personal, ids)
+            return ask(table)
         except MalformedCsv:
             pass
-    return _found(reader, staged, _from_records(reader, staged), personal, ids)
+    return ask(_from_records(reader, staged))
+
+
+def _by_engine(reader: Reader, staged: Staged) -> ir.Table | None:
+    """All cells, as the engine took them."""
+    if staged.note.exact_lines:
+        return None
+    if staged.note.mended:
+        return staged.opened.mended(reader, lambda record: not is_readable(record))
+    return staged.opened.table(reader)
 
 
 def _found(
@@ -140,8 +159,8 @@ def _from_records(reader: Reader, staged: Staged) -> ir.Table:
     schema = pa.schema([*((name, pa.string()) for name in names), (LINE, pa.int64())])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        readable = _readable(staged)
-        while batch := list(islice(readable, _BATCH)):
+        sound = readable(staged)
+        while batch := list(islice(sound, _BATCH)):
             columns = [*zip(*(record.cells for record in batch), strict=True), [one.line for one in batch]]
             yield pa.record_batch([pa.array(cells) for cells in columns], schema=schema)
 

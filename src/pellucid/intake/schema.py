@@ -38,6 +38,7 @@ class Column:
     codes: the name of the code list of a CODE. past: a date may not lie in the future.
     clock: the time of day matters too, not only the date. default: the text that stands in for an empty cell.
     replaces: columns that are not read where this one is, nor this one where they are.
+    everyday: personal, but of words that anybody uses, such as search terms.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     clock: bool = False
     default: str | None = None
     replaces: tuple[str, ...] = ()
+    everyday: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,10 @@ from pellucid.vocabulary.periods import InvalidPeriod, Period
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    Coming = Mapping[str, Mapping[str, bytes]]  # folder of a release -> its files
 
 REPORT = "data/report.json"
 SCHEMA = 1  # of report.json, as render/json.py numbers it
@@ -119,11 +121,17 @@ def release_folders(site: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in site.iterdir() if _is_release(path)))
 
 
-def releases(site: Path) -> tuple[PublishedRelease, ...]:
-    """Every release of a site, newest first; of those that end on the same day the shorter period first."""
+def releases(site: Path, coming: Coming | None = None) -> tuple[PublishedRelease, ...]:
+    """Every release of a site, newest first; of those that end on the same day the shorter period first.
+
+    coming: releases that are about to be published, each in the place of one that is there.
+    """
+    coming = coming or {}
     with naming(site):
-        folders = [name for name in release_folders(site) if (site / name / MANIFEST).exists()]
+        there = release_folders(site) if site.is_dir() or not coming else ()
+        folders = [name for name in there if name not in coming and (site / name / MANIFEST).exists()]
         found = [_release(site, folder) for folder in folders]
+    found += [_release(site, folder, files[REPORT]) for folder, files in coming.items()]
     return tuple(sorted(found, key=lambda release: (release.period.end, release.period.start), reverse=True))
 
 
@@ -151,9 +159,9 @@ def _is_period(folder: str) -> bool:
         return False
 
 
-def _release(site: Path, folder: str) -> PublishedRelease:
+def _release(site: Path, folder: str, content: bytes | None = None) -> PublishedRelease:
     path = site / folder / REPORT
-    fields = _read_json(path)
+    fields = _read_json(path, content)
     try:
         report = record_from(PublishedReport, fields)
         period = _period(report.period)
@@ -179,9 +187,9 @@ def _cells(tables: dict[str, dict[str, list[Any]]]) -> Iterator[PublishedCell]:
             yield PublishedCell(kind, **given, status=Status(row["status"]))
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def _read_json(path: Path, content: bytes | None = None) -> dict[str, Any]:
     try:
-        fields = json.loads(path.read_bytes())
+        fields = json.loads(path.read_bytes() if content is None else content)
     except ValueError as error:
         raise _unreadable(path, "it is not JSON") from error
     if not isinstance(fields, dict):

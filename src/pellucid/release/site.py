@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pellucid.release.read import REPORT, releases
@@ -14,22 +14,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from pellucid.release.read import PublishedRelease
+    from pellucid.release.read import Coming, PublishedRelease
     from pellucid.report.model import Figure
 
 PAGE = "index.html"
 
 
-def front_page(site: Path, base_url: str | None, program: str) -> FrontPage | None:
+@dataclass(frozen=True)
+class _Site:
+    """A site as it will be: what is there, and the releases that are about to be published."""
+
+    folder: Path
+    coming: Coming = field(default_factory=dict)
+
+    def has(self, release: str, name: str) -> bool:
+        """Whether a release has a file."""
+        if release in self.coming:
+            return name in self.coming[release]
+        return (self.folder / release / name).is_file()
+
+
+def front_page(
+    site: Path, base_url: str | None, program: str, coming: Coming | None = None
+) -> FrontPage | None:
     """Describe the front page of all releases that have pages; None where no release has any.
 
     What is said of the publisher, the trend and the events are those of the newest release.
+    coming: releases that are about to be published.
 
     Raises:
         EnvironmentFailure: a release's report.json can't be read back.
 
     """
-    newest_first = [release for release in releases(site) if (site / release.folder / PAGE).is_file()]
+    whole = _Site(site, coming or {})
+    newest_first = [release for release in releases(site, coming) if whole.has(release.folder, PAGE)]
     if not newest_first:
         return None
     newest = newest_first[0]
@@ -40,9 +58,9 @@ def front_page(site: Path, base_url: str | None, program: str) -> FrontPage | No
         title=newest.report.title,
         publisher=newest.report.publisher,
         about=_about(words, newest_first),
-        newest=_entry(site, newest),
-        releases=tuple(_entry(site, release) for release in _by_year(newest_first)),
-        countries=_countries(site, words, newest_first),
+        newest=_entry(whole, newest),
+        releases=tuple(_entry(whole, release) for release in _by_year(newest_first)),
+        countries=_countries(whole, words, newest_first),
         trend=_trend(newest),
         timeline=newest.report.timeline,
         base_url=base_url,
@@ -83,7 +101,7 @@ def _about(words: Words, newest_first: Sequence[PublishedRelease]) -> str:
     )
 
 
-def _entry(site: Path, release: PublishedRelease) -> ReleaseEntry:
+def _entry(site: _Site, release: PublishedRelease) -> ReleaseEntry:
     report = release.report
     return ReleaseEntry(
         name=release.period.name,
@@ -97,7 +115,7 @@ def _entry(site: Path, release: PublishedRelease) -> ReleaseEntry:
     )
 
 
-def _links(site: Path, release: PublishedRelease) -> Iterator[Link]:
+def _links(site: _Site, release: PublishedRelease) -> Iterator[Link]:
     """Link the files to take away that are there; of the tables as CSV only the first, the main one."""
     tables = [link.href for link in release.report.links if link.href.endswith(".csv")]
     names = {
@@ -107,20 +125,19 @@ def _links(site: Path, release: PublishedRelease) -> Iterator[Link]:
         "data/report.xlsx": "Excel",
     }
     for name, text in names.items():
-        if (site / release.folder / name).is_file():
+        if site.has(release.folder, name):
             yield Link(text, f"{release.folder}/{name}")
 
 
 def _countries(
-    site: Path, words: Words, newest_first: Sequence[PublishedRelease]
+    site: _Site, words: Words, newest_first: Sequence[PublishedRelease]
 ) -> tuple[CountryEntry, ...]:
     """Link every country to its page in the newest release that has one."""
     pages: dict[str, str] = {}
     for release in newest_first:
         for country in release.report.countries:
-            page = f"{release.folder}/{country.path}"
-            if country.code not in pages and (site / page).is_file():
-                pages[country.code] = page
+            if country.code not in pages and site.has(release.folder, country.path):
+                pages[country.code] = f"{release.folder}/{country.path}"
     return tuple(CountryEntry(words.country(code), pages[code]) for code in words.by_name(pages))
 
 

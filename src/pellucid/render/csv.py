@@ -7,12 +7,10 @@ import io
 from typing import TYPE_CHECKING
 
 from pellucid.render.tables import PublishedTable, Value, number_text
+from pellucid.vocabulary.formulas import inert
 
 if TYPE_CHECKING:
     from pellucid.render.publication import Publication, Rendering
-
-# Characters with which a spreadsheet starts a formula, full-width forms included (OWASP, "CSV Injection").
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
 
 
 def write_csv(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
@@ -34,5 +32,5 @@ def cell_text(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return inert(value)
     return number_text(value)

@@ -11,12 +11,9 @@ from pellucid.errors import DataProblems
 from pellucid.intake.checks import AMBIGUOUS_DATE
 from pellucid.release.lock import one_build_at_a_time
 from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes, manifest_of
-from pellucid.release.site import front_page
 from pellucid.release.staging import prepare
 from pellucid.release.versions import kept_versions
-from pellucid.release.write import publish, publish_root
 from pellucid.render.assets import assets
-from pellucid.render.html import render_front
 from pellucid.render.parallel import render_all
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_report
@@ -25,6 +22,7 @@ from pellucid.run.bands import bands_of, narrowed
 from pellucid.run.examine import examine
 from pellucid.run.periods import Wish, choose
 from pellucid.run.protect import protected_figures, rules_of
+from pellucid.run.ready import Ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,7 +81,6 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
         with examine(config, today, chosen, progress, cached=order.cached, refuse=refuse) as examined:
             _refuse(config, order, examined)
             files = _releases(config, order, examined, today, progress)
-        _front(config, order)
     return Built(
         order.site,
         tuple(period.name for period in examined.periods or ()),
@@ -108,7 +105,7 @@ def _refuse_open_questions(faults: Sequence[Fault]) -> None:
 
 
 def _releases(config: Config, order: Order, examined: Examined, today: date, progress: Progress) -> int:
-    """Protect, say, render and publish each release; give the number of files."""
+    """Protect, say and render each release, look at all, and only then publish; give the number of files."""
     periods = examined.periods or ()
     progress.releases(len(periods))
     bands = bands_of(config, examined, today)
@@ -117,12 +114,20 @@ def _releases(config: Config, order: Order, examined: Examined, today: date, pro
         progress.note(warning)
     whole = (with_national_security(one, bands.get(one.period)) for one in figures)
     publications = (_publication(config, examined, one, today) for one in whole)
-    files = 0
-    for publication, rendered in render_all(publications, len(periods), order.formats, _templates(config)):
-        files += _publish(config, order, examined, publication.figures.period, rendered)
-        if not order.dry_run:
-            progress.release_done(publication.figures.period.name)
-    return files
+    own = _templates(config)
+    ready = Ready(config, order.site, used=assets(own) if "html" in order.formats else {})
+    for publication, rendered in render_all(publications, len(periods), order.formats, own):
+        period = publication.figures.period
+        ready.releases[period.folder] = _with_manifest(config, order, examined, period, rendered, ready.used)
+    ready.make_front()
+    progress.step("looking for what must not be published")
+    ready.refuse_leaks(examined)
+    if not order.dry_run:
+        for period in periods:
+            ready.publish_release(period.folder)
+            progress.release_done(period.name)
+        ready.publish_front()
+    return sum(len(files) for files in ready.releases.values())
 
 
 def _protected(config: Config, order: Order, examined: Examined) -> Iterator[ProtectedFigures]:
@@ -149,28 +154,19 @@ def _publication(config: Config, examined: Examined, figures: ProtectedFigures, 
     return Publication(build_report(figures, examined.facts, config, today), figures)
 
 
-def _publish(
-    config: Config, order: Order, examined: Examined, period: Period, files: Mapping[str, bytes]
-) -> int:
-    """Put a release into the site with its manifest."""
-    if not order.dry_run:
-        used = assets(_templates(config)) if "html" in order.formats else {}
-        origin = Origin(period, __version__, config.sha256, _logs(examined))
-        files = {**files, **kept_versions(order.site / period.folder, files)}
-        manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, period))
-        whole = {**files, MANIFEST: manifest_bytes(manifest)}
-        publish(order.site, config.work, period.folder, whole, used)
-    return len(files) + 1
-
-
-def _front(config: Config, order: Order) -> None:
-    """Make the front page anew from everything that is published."""
-    if order.dry_run or not order.site.is_dir():
-        return
-    front = front_page(order.site, config.output.base_url, f"Pellucid {__version__}")
-    if front is not None:
-        own = _templates(config)
-        publish_root(order.site, config.work, render_front(front, own), assets(own))
+def _with_manifest(  # noqa: PLR0913 - all that a manifest names
+    config: Config,
+    order: Order,
+    examined: Examined,
+    period: Period,
+    files: Mapping[str, bytes],
+    used: Mapping[str, bytes],
+) -> Mapping[str, bytes]:
+    """Add a release's manifest to its files."""
+    origin = Origin(period, __version__, config.sha256, _logs(examined))
+    files = {**files, **kept_versions(order.site / period.folder, files)}
+    manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, period))
+    return {**files, MANIFEST: manifest_bytes(manifest)}
 
 
 def _templates(config: Config) -> Path | None:

@@ -27,7 +27,7 @@ KIND = Kind(
         Column("decision", Type.CODE, "What was decided", required=True, codes="decision"),
         Column("appealed", Type.FLAG, "Whether the decision was appealed"),
         Column("appeal_outcome", Type.CODE, "What came of the appeal", codes="appeal_outcome"),
-        Column("search_term", Type.TEXT, "The search term that is reported", personal=True),
+        Column("search_term", Type.TEXT, "The search term that is reported", personal=True, everyday=True),
     ),
     rules=(
         Rule(

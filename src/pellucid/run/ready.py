@@ -1,0 +1,75 @@
+"""Rendered releases in; what a build is about to put into the site, as one value, out; and put there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pellucid import __version__
+from pellucid.confidentiality.leaks.scan import refuse_leaks
+from pellucid.release.site import front_page
+from pellucid.release.write import publish, publish_root
+from pellucid.render.assets import assets
+from pellucid.render.html import render_front
+from pellucid.render.program_words import program_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from pellucid.config import Config
+    from pellucid.run.examine import Examined
+
+
+@dataclass
+class Ready:
+    """The files of each release by its folder, manifests included, and the assets that their pages use."""
+
+    config: Config
+    site: Path
+    releases: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    used: Mapping[str, bytes] = field(default_factory=dict)
+    front: Mapping[str, bytes] = field(default_factory=dict)
+
+    def make_front(self) -> None:
+        """Make the front page of everything that is published or about to be."""
+        program = f"Pellucid {__version__}"
+        front = front_page(self.site, self.config.output.base_url, program, self.releases)
+        if front is not None:
+            self.front = render_front(front, self._own)
+
+    def refuse_leaks(self, examined: Examined) -> None:
+        """End the run where one of the files holds somebody's data.
+
+        Raises:
+            ConfidentialityBreach: it does.
+
+        """
+        logs = [file for log in examined.logs for file in log.files.values()]
+        engine = examined.logs[0].engine
+        languages = self.config.report.languages
+        refuse_leaks(self.config, engine, logs, dict(self._files()), lambda: program_texts(languages))
+
+    def publish_release(self, folder: str) -> None:
+        """Put a release into the site."""
+        publish(self.site, self.config.work, folder, self.releases[folder], self.used)
+
+    def publish_front(self) -> None:
+        """Put the site's own pages into its root."""
+        if self.front:
+            publish_root(self.site, self.config.work, self.front, assets(self._own))
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        for folder, files in self.releases.items():
+            yield from ((f"{folder}/{name}", content) for name, content in files.items())
+        yield from self.front.items()
+        built_in = assets()
+        yield from ((name, content) for name, content in self._assets() if name not in built_in)
+
+    def _assets(self) -> Iterator[tuple[str, bytes]]:
+        yield from (assets(self._own) if self.front else self.used).items()
+
+    @property
+    def _own(self) -> Path | None:
+        config = self.config
+        return config.root / config.report.templates if config.report.templates else None
