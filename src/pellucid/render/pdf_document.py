@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from pellucid.errors import UsageError
 from pellucid.render.pdf_archive import declare_universal_access, list_attachments_once
-from pellucid.render.pdf_structure import flatten_definitions, join_tables, scope_headers
+from pellucid.render.pdf_structure import flatten_definitions, join_tables, say_marks, scope_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,6 +79,7 @@ class FromMemory(URLFetcher):  # type: ignore[misc]
 
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    say_marks(document, pdf)
     join_tables(document, pdf)
     scope_headers(pdf)
     flatten_definitions(pdf)

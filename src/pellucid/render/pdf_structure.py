@@ -53,6 +53,25 @@ def join_tables(document: Document, pdf: pydyf.PDF) -> None:
             parent["K"].remove(part.reference)
 
 
+def say_marks(document: Document, pdf: pydyf.PDF) -> None:
+    """Have the title of a span in a cell read aloud instead of the mark in it: "withheld", not "c"."""
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001 - WeasyPrint offers no other way
+            span = box.element.find("span[@title]") if hasattr(box, "mark") else None
+            if span is not None:
+                for mark in _within(pdf, box.mark, "/Span"):
+                    mark["ActualText"] = pydyf.String(span.get("title"))
+
+
+def _within(pdf: pydyf.PDF, element: pydyf.Dictionary, kind: str) -> Iterator[pydyf.Dictionary]:
+    """Give the elements of a kind inside another one."""
+    for kid in (_at(pdf, kid) for kid in element["K"] if not isinstance(kid, int)):
+        if kid.get("S") == kind:
+            yield kid
+        else:
+            yield from _within(pdf, kid, kind)
+
+
 def _parts(document: Document, pdf: pydyf.PDF) -> Iterator[list[pydyf.Dictionary]]:
     """Give for each table of the HTML the Tables that were made of it, in the order of pages."""
     tables: dict[int, list[pydyf.Dictionary]] = {}
