@@ -293,7 +293,7 @@ def _country_table() -> Table:
             *(
                 Row(
                     Cell(name, f"countries/{code}.html", numeric=False),
-                    _figures(requests_of(code), None if code != "MD" else "x"),
+                    _figures(requests_of(code), {"MD": "x", "IS": "c"}.get(code)),
                 )
                 for code, name in COUNTRIES.items()
             ),
@@ -311,6 +311,8 @@ def _figures(requests: int, special: str | None) -> tuple[Cell, ...]:
     accounts = Cell(f"{requests * 3 // 2:,}", sort=str(requests * 3 // 2))
     if special == "x":
         accounts = Cell("x", note="not available: no figure was reported", status="not_available", sort="-1")
+    elif special == "c":
+        accounts = Cell("c", note="withheld", spoken="withheld", status="suppressed", sort="-1")
     elif special:
         accounts = Cell(special, note="at least: two countries are missing", status="at_least", sort="23118")
     return (
@@ -600,8 +602,10 @@ def _cells() -> pd.DataFrame:
     rows = [
         ("2025-Q4", code, "_T", "requests", *(float(requests_of(code)),) * 3, "published")
         for code in COUNTRIES
+        if code != "IS"
     ]
     rows += [
+        ("2025-Q4", "IS", "_T", "requests", nan, nan, nan, "suppressed"),
         ("2025-Q4", "_T", "_T", "disclosure_rate", 2 / 3, 2 / 3, 2 / 3, "published"),
         ("2025-Q4", "_T", "_T", "requests", float(total), float(total), float(total), "published"),
         ("2025-Q4", "MD", "_T", "accounts_specified", nan, 3.0, nan, "not_available"),

@@ -48,6 +48,39 @@ def test_a_line_is_cut_at_a_break_of_method() -> None:
     assert path_of(svg, "break")
 
 
+def withheld_at(*places: int, value: float = 4) -> Figure:
+    """A line of five periods, some of them withheld, beside one that is whole."""
+    hidden = tuple(
+        Point(f"Q{place}", None, "withheld", withheld=True) if place in places else Point(f"Q{place}", 2, "2")
+        for place in range(5)
+    )
+    whole = tuple(Point(f"Q{place}", value, str(value)) for place in range(5))
+    lines = (Series("Whole", whole), Series("Hidden", hidden))
+    return Figure("f", "Finding", "Measure", "Words", line=LineData(lines))
+
+
+@pytest.mark.parametrize("size", Size)
+def test_a_withheld_value_is_hatched_at_every_height(size: Size) -> None:
+    """The stripe reaches from the axis to the top, says what is withheld, and the line has a gap."""
+    svg = drawn(withheld_at(1, 3), size)
+    stripes = [path for path in svg.iter(f"{SVG}path") if path.attrib.get("class") == "hatch"]
+    assert ["".join(stripe.itertext()) for stripe in stripes] == [
+        "Q1: Hidden: withheld",
+        "Q3: Hidden: withheld",
+    ]
+    base = path_of(svg, "base").split()[1].partition("H")[0]
+    heights = [float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", stripes[0].attrib["d"])]
+    assert max(heights) == float(base)
+    assert min(heights) < 30
+    assert path_of(svg, "s2") == ""
+
+
+def test_stripes_are_alike_whatever_else_is_drawn() -> None:
+    """Their width and height are those of the frame."""
+    few, many = (drawn(withheld_at(1, value=value)) for value in (3, 4))
+    assert path_of(few, "hatch") == path_of(many, "hatch")
+
+
 def test_a_value_between_two_gaps_is_a_mark_of_its_own() -> None:
     """It has no line, but it is seen."""
     svg = drawn(figure(1, None, 3, None, 4))

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from pyarrow import parquet
 
+from pellucid.vocabulary.status import Status
 from tests.render.fixture import COUNTRIES
 from tests.render.test_csv import rows
 
@@ -110,6 +111,32 @@ def test_workbook_has_no_formula(files: dict[str, bytes]) -> None:
     """What looks like a formula is text."""
     assert "=HYPERLINK(1)" in [row[2] for row in cells(files, 3)]
     assert not list(part(files, "worksheets/sheet3").iter(f"{SHEET}f"))
+
+
+def test_a_withheld_figure_is_a_mark_in_the_workbook(files: dict[str, bytes]) -> None:
+    """Text in the place of the number, so that nothing adds it up as 0; the first sheet explains it."""
+    (withheld,) = (row for row in cells(files, 2) if row[-1] == "suppressed")
+    assert withheld[3:] == ["IS", "_T", "requests", "c", "suppressed"]
+    assert ["c", Status.SUPPRESSED.meaning] in cells(files, 1)
+
+
+def test_a_withheld_figure_has_no_number_in_any_file(files: dict[str, bytes]) -> None:
+    """Value, lower and upper are empty in CSV, null in JSON and Parquet."""
+    line = next(row for row in rows(files["data/legal_requests.csv"]) if row["status"] == "suppressed")
+    assert (line["value"], line["lower"], line["upper"]) == ("", "", "")
+    table = json.loads(files["data/report.json"])["cells"]["legal_requests"]
+    assert next(row for row in table["rows"] if row[-1] == "suppressed")[6:] == [None] * 3 + ["suppressed"]
+    parts = parquet.read_table(io.BytesIO(files["data/legal_requests.parquet"])).to_pylist()
+    (found,) = (row for row in parts if row["status"] == "suppressed")
+    assert (found["value"], found["lower"], found["upper"]) == (None, None, None)
+
+
+def test_statuses_are_described_where_the_tables_are(files: dict[str, bytes]) -> None:
+    """Their list is closed, and each has its meaning."""
+    for resource in json.loads(files["data/datapackage.json"])["resources"]:
+        field = next(one for one in resource["schema"]["fields"] if one["name"] == "status")
+        assert field["constraints"]["enum"] == [str(status) for status in Status]
+        assert f"suppressed: {Status.SUPPRESSED.meaning}" in field["description"]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -180,3 +180,12 @@ def test_a_page_is_light(files: dict[str, bytes]) -> None:
     """Under 150 kB without its pictures."""
     text = re.sub(r"<svg.*?</svg>", "", files["index.html"].decode(), flags=re.DOTALL)
     assert len(text) < 150_000
+
+
+def test_a_mark_is_read_aloud_in_words(files: dict[str, bytes]) -> None:
+    """The mark is for the eye alone; whoever listens hears the word, and no cell is empty or 0."""
+    text = files["index.html"].decode()
+    assert (
+        '<td class="num suppressed" data-v="-1"><abbr title="withheld" aria-hidden="true">c</abbr>'
+        '<span class="spoken">withheld</span></td>' in text
+    )

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from pellucid.errors import UsageError
 from pellucid.render.formats import rendering
 from pellucid.render.pdf import write
+from pellucid.render.pdf_document import make_pdf
 from pellucid.report.model import Narrative, Section
 from tests.render.fixture import COUNTRIES, publication
 
@@ -152,6 +153,29 @@ def test_a_repeated_head_is_an_artifact(pdf: pikepdf.Pdf) -> None:
     assert len(empty) > 0
     contents = b"".join(page.Contents.read_bytes() for page in pdf.pages)
     assert contents.count(b"/Artifact\n<</Type /Pagination>>\nBDC") == len(empty)
+
+
+def test_a_mark_is_read_aloud_in_words(pdf: pikepdf.Pdf) -> None:
+    """On paper a withheld cell is a mark; a screen reader is given the word instead."""
+    spans = [element for element in objects(pdf) if element.get("/S") == "/Span" and "/ActualText" in element]
+    assert [str(span["/ActualText"]) for span in spans] == ["withheld"]
+
+
+def test_a_caption_alone_on_a_page_belongs_to_its_table() -> None:
+    """However a publisher's template breaks the pages, the structure has one table of all parts."""
+    rows = "<tr><th>r</th><td>1</td></tr>" * 9
+    text = (
+        "<html lang=en><title>x</title><style>@page { size: 10cm 6cm; margin: 2mm } body { margin: 0 } "
+        "div { height: 128pt } .key { display: block } tr { break-inside: avoid } "
+        "td, th { height: 30pt }</style>"
+        "<div>x</div><table><caption><span>Caption <span class=key>key</span></span></caption>"
+        f"<thead><tr><th>a<th>b</thead><tbody>{rows}</tbody></table></html>"
+    )
+    with pikepdf.open(
+        io.BytesIO(make_pdf(text, address=None, files={}, attached={}, day="2026-01-15"))
+    ) as made:
+        (table,) = elements(made.Root.StructTreeRoot, "/Table")
+        assert len(list(elements(table, "/TD"))) == 9
 
 
 def test_figures_have_words(pdf: pikepdf.Pdf) -> None:

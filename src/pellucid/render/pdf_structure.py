@@ -6,6 +6,7 @@ their headers, wrongly where cells span rows, instead of a scope.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pydyf  # type: ignore[import-untyped]
@@ -41,6 +42,7 @@ def flatten_definitions(pdf: pydyf.PDF) -> None:
 
 def join_tables(document: Document, pdf: pydyf.PDF) -> None:
     """Make one Table of the parts of a table on several pages; a repeated head becomes an artifact."""
+    _join_captions(pdf)
     for first, *others in _parts(document, pdf):
         body = next(group for group in _kids(pdf, first) if group["S"] == "/TBody")
         for part in others:
@@ -51,6 +53,17 @@ def join_tables(document: Document, pdf: pydyf.PDF) -> None:
                     _move_rows(pdf, group, body)
             parent = _at(pdf, part["P"])
             parent["K"].remove(part.reference)
+
+
+def _join_captions(pdf: pydyf.PDF) -> None:
+    """Give a caption that stands alone at the end of a page to the table, which begins on the next one."""
+    for caption, table in pairwise(list(_elements(pdf, "/Table"))):
+        kids = _kids(pdf, caption)
+        if all(kid["S"] == "/Caption" for kid in kids):
+            for kid in kids:
+                kid["P"] = table.reference
+            table["K"][:0] = caption["K"]
+            _at(pdf, caption["P"])["K"].remove(caption.reference)
 
 
 def say_marks(document: Document, pdf: pydyf.PDF) -> None:
@@ -77,10 +90,14 @@ def _parts(document: Document, pdf: pydyf.PDF) -> Iterator[list[pydyf.Dictionary
     tables: dict[int, list[pydyf.Dictionary]] = {}
     for page in document.pages:
         for box in page._page_box.descendants():  # noqa: SLF001 - WeasyPrint offers no other way
-            if getattr(box, "is_table_wrapper", False):
+            if getattr(box, "is_table_wrapper", False) and _has_cells(box):
                 table = _table_of(pdf, box)
                 tables.setdefault(id(box.element), []).append(table)
     return iter(tables.values())
+
+
+def _has_cells(wrapper: Box) -> bool:
+    return any(hasattr(box, "mark") for box in wrapper.descendants())
 
 
 def _table_of(pdf: pydyf.PDF, wrapper: Box) -> pydyf.Dictionary:
