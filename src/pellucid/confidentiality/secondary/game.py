@@ -24,7 +24,7 @@ class Matrix:
 
     start: NDArray[np.int64]
     index: NDArray[np.int64]
-    value: NDArray[np.int64]
+    value: NDArray[np.int64] | NDArray[np.float64]
 
     @classmethod
     def of(cls, rows: Iterable[dict[int, int]]) -> Matrix:
@@ -39,6 +39,10 @@ class Matrix:
     def row(self) -> NDArray[np.int64]:
         """The row of each entry."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    def across(self, prices: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
+        """Each column's sum, its rows weighted by their prices."""
+        return np.bincount(self.index, self.value * prices[self.row], columns)
 
     def times(self, move: NDArray[np.int64]) -> NDArray[np.int64]:
         """Each row's sum, in whole numbers."""

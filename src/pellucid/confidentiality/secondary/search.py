@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from pellucid.confidentiality.secondary.clock import Clock
     from pellucid.confidentiality.secondary.game import Game
 
+    Floats = NDArray[np.float64]
+
 _TOUCH = 1e-7
+_STEPS = 8
+_NODES = 500  # of a search for whole numbers
 _SLIGHT = 1e-4  # of the cheapest player's cost: what a withheld player costs, so that moves stay short
 
 
@@ -33,6 +37,7 @@ class Search:
         self.active = game.must.copy()
         self.ledger = Ledger(game)
         self.hopeless: set[int] = set()
+        self.barred = -1
         self.slight = _SLIGHT * float(game.cost[game.cost > 0].min(initial=1.0))
         rows = game.rows
         self.both = Matrix(
@@ -62,7 +67,7 @@ class Search:
         self.active[players] = False
         self._price(players, self.game.cost[players])
 
-    def _price(self, players: NDArray[np.int64], cost: NDArray[np.float64]) -> None:
+    def _price(self, players: NDArray[np.int64], cost: Floats) -> None:
         self.program.price(np.concatenate([players, players + self.game.size]), np.concatenate([cost, cost]))
 
     def hold(self, players: NDArray[np.int64]) -> None:
@@ -71,7 +76,8 @@ class Search:
         self.program.bound(np.concatenate([players, players + self.game.size]), none, none)
 
     def release(self, players: NDArray[np.int64]) -> None:
-        """Let players move as far as they can again."""
+        """Let players move as far as they can again, but for one that is being published."""
+        players = players[players != self.barred]
         self.program.bound(
             np.concatenate([players, players + self.game.size]),
             np.zeros(2 * len(players)),
@@ -80,25 +86,24 @@ class Search:
 
     # Moves -------------------------------------------------------------------------------------------------
 
-    def _solve(self) -> NDArray[np.float64] | None:
+    def _solve(self) -> Floats | None:
         point = self.program.fresh()
         self.clock.count(self.program.seconds)
         if point is None:
             return None
         return point[: self.game.size] - point[self.game.size :]
 
-    def cheapest(self, player: int, up: float, down: float) -> NDArray[np.float64] | None:
-        """The cheapest move that takes the player up (or, with up 0, down) by as much."""
+    def cheapest(self, player: int, up: int) -> Floats | None:
+        """The cheapest move that takes the player up (or down, by as much as is below 0)."""
         game = self.game
-        if up > game.up[player] or down > game.down[player]:
+        least = np.array([max(up, 0), max(-up, 0)], dtype=np.float64)
+        most = np.where(least > 0, [game.up[player], game.down[player]], 0.0)
+        if (least > most).any():
             return None
         columns = np.array([player, player + game.size])
-        if up > 0:
-            self.program.bound(columns, np.array([up, 0.0]), np.array([game.up[player], 0.0]))
-        else:
-            self.program.bound(columns, np.array([0.0, down]), np.array([0.0, game.down[player]]))
+        self.program.bound(columns, least, most)
         move = self._solve()
-        self.program.bound(columns, np.zeros(2), np.array([game.up[player], game.down[player]]))
+        self.release(np.array([player]))
         return move
 
     def lowest(self, player: int) -> None:
@@ -117,104 +122,123 @@ class Search:
         if move is not None and not self.new(move).size:
             self.ledger.enter(move)
 
-    def new(self, move: NDArray[np.float64]) -> NDArray[np.int64]:
+    def new(self, move: Floats) -> NDArray[np.int64]:
         """Who moves and is not withheld yet."""
         return np.flatnonzero((np.abs(move) > _TOUCH) & ~self.active)
 
     # Protecting one ----------------------------------------------------------------------------------------
 
     def protect(self, insider: int, player: int, budget: float = np.inf) -> float | None:
-        """Withhold the cheapest players that protect one; their cost, or nothing: more than the budget."""
+        """Withhold the cheapest players that protect one; their cost, or nothing: not within the budget."""
         known = self.game.known[insider]
-        if len(known):
-            self.hold(known)
+        self.hold(known)
         try:
-            return self._protect(insider, player, budget)
+            spent = self._step_by_step(insider, player, budget)
         finally:
-            if len(known):
-                self.release(known)
+            self.release(known)
+        if spent is None and budget == np.inf:
+            return self._outermost(insider, player)
+        return spent
 
-    def _protect(  # noqa: C901
-        self, insider: int, player: int, budget: float
-    ) -> float | None:
+    def _step_by_step(self, insider: int, player: int, budget: float) -> float | None:
+        """Up by all that is needed; where that costs something, after a look at how far down it gets."""
         game, ledger = self.game, self.ledger
         spent = 0.0
-        tried_down = False
-        for _ in range(8):
+        looked = False
+        for _ in range(_STEPS):
             if not ledger.narrow(insider, player):
-                return spent
+                break
             low, high = int(ledger.low[insider, player]), int(ledger.high[insider, player])
-            target = max(int(game.reach[player]), int(game.width[player]) + low)
-            move = self.cheapest(player, up=target, down=0)
-            if (move is None or self.new(move).size) and not tried_down:
-                tried_down = True
+            move = self.cheapest(player, up=max(int(game.reach[player]), int(game.width[player]) + low))
+            if not looked and (move is None or self.new(move).size):
+                looked = True
                 self.lowest(player)
-                if ledger.low[insider, player] < low:
-                    continue
-            if move is None:
-                move = self._other_way(player, high)
-            if move is None:
+                continue
+            if move is None and high >= game.reach[player]:
+                move = self.cheapest(player, up=high - int(game.width[player]))
+            cost = np.inf if move is None else self._take(move, insider, player, budget - spent)
+            if cost == np.inf:
                 return None
-            new = self.new(move)
-            cost = float(game.cost[new].sum())
-            if spent + cost >= budget:
-                return None
-            if not ledger.enter(move):
-                whole = self._whole(insider, player, target, new)
-                if whole is None or not ledger.enter(whole):
-                    return None
-                new = self.new(whole)
-                cost = float(game.cost[new].sum())
-                if spent + cost >= budget:
-                    self.forget(new)
-                    return None
-            self.withhold(new)
             spent += cost
+        return None if ledger.narrow(insider, player) else spent
+
+    def _take(self, move: Floats, insider: int, player: int, budget: float) -> float:
+        """Withhold whoever moves; their cost, or infinity: more than the budget, or not in whole numbers."""
+        new = self.new(move)
+        if self.game.cost[new].sum() >= budget:
+            return np.inf
+        if not self.ledger.enter(move):
+            whole = self._whole(insider, player, move, new)
+            if whole is None:
+                return np.inf
+            new = self.new(whole)
+            if self.game.cost[new].sum() >= budget or not self.ledger.enter(whole):
+                return np.inf
+        self.withhold(new)
+        return float(self.game.cost[new].sum())
+
+    def _whole(self, insider: int, player: int, move: Floats, new: NDArray[np.int64]) -> Floats | None:
+        """A whole-number move instead of a fractional one: by withheld players and those, or else by any."""
+        far = float(np.rint(move[player]))
+        for free in (new, np.flatnonzero(~self.active)):
+            cost = np.where(self.active, self.slight, self.game.cost)
+            whole = self._program(
+                insider, player, (far, far), cost, np.append(np.flatnonzero(self.active), free)
+            )
+            if whole is not None:
+                return whole
         return None
 
-    def _other_way(self, player: int, high: int) -> NDArray[np.float64] | None:
-        """A step towards safety where the player can't go up by all that it needs."""
+    def _outermost(self, insider: int, player: int) -> float | None:
+        """Withhold what it takes where a player can go up and down a little only; or nothing helps."""
         game = self.game
-        if high >= game.reach[player]:
-            return self.cheapest(player, up=0, down=int(game.width[player]) - high)
-        return self.cheapest(player, up=int(game.reach[player]), down=0)
+        far = float(max(game.width[player], game.reach[player]))
+        cost = game.cost + self.slight
+        cost *= _SLIGHT / cost.max()
+        spent = 0.0
+        for way in (1, -1):
+            prize = cost.copy()
+            prize[player] = -1.0
+            ends = (0.0, far) if way > 0 else (-far, 0.0)
+            whole = self._program(insider, player, ends, prize, np.arange(game.size))
+            if whole is not None and whole.any() and self.ledger.enter(whole):
+                new = self.new(whole)
+                self.withhold(new)
+                spent += float(game.cost[new].sum())
+        return None if self.ledger.narrow(insider, player) else spent
+
+    def _program(
+        self, insider: int, player: int, ends: tuple[float, float], cost: Floats, free: NDArray[np.int64]
+    ) -> Floats | None:
+        """The cheapest whole-number move of some players that takes one between two ends."""
+        game = self.game
+        may = np.zeros(game.size, dtype=np.bool_)
+        may[free] = True
+        may[game.known[insider]] = False
+        most = np.where(np.concatenate([may, may]), np.concatenate([game.up, game.down]), 0.0)
+        least = np.zeros(2 * game.size)
+        for column, (near, far) in ((player, ends), (player + game.size, (-ends[1], -ends[0]))):
+            least[column], most[column] = max(near, 0.0), min(most[column], max(far, 0.0))
+        if (least > most).any():
+            return None
+        program = Program(
+            self.both,
+            game.low,
+            game.high,
+            least=least,
+            most=most,
+            cost=np.concatenate([cost, cost]),
+            integral=np.ones(2 * game.size, dtype=np.bool_),
+            nodes=_NODES,
+        )
+        point = program.solve()
+        self.clock.count(program.seconds)
+        return None if point is None else np.rint(point[: game.size] - point[game.size :])
 
     def forget(self, players: NDArray[np.int64]) -> None:
         """Drop every move through players that are not withheld."""
         for player in players:
             self.ledger.without(int(player))
-
-    def _whole(
-        self, insider: int, player: int, target: int, new: NDArray[np.int64]
-    ) -> NDArray[np.float64] | None:
-        """A whole-number move instead of a fractional one: by withheld players and those, or else by any."""
-        game = self.game
-        for free in (new, np.flatnonzero(~self.active)):
-            may = self.active.copy()
-            may[free] = True
-            may[game.known[insider]] = False
-            most = np.where(np.concatenate([may, may]), np.concatenate([game.up, game.down]), 0.0)
-            if target > most[player]:
-                return None
-            least = np.zeros(2 * game.size)
-            least[player] = target
-            most[player + game.size] = 0
-            cost = np.where(self.active, self.slight, game.cost)
-            program = Program(
-                self.both,
-                game.low,
-                game.high,
-                least=least,
-                most=most,
-                cost=np.concatenate([cost, cost]),
-                integral=np.ones(2 * game.size, dtype=np.bool_),
-                nodes=200,
-            )
-            point = program.solve()
-            self.clock.count(program.seconds)
-            if point is not None:
-                return np.rint(point[: game.size] - point[game.size :])
-        return None
 
     # All of them -------------------------------------------------------------------------------------------
 
@@ -243,6 +267,7 @@ class Search:
         before = self.active.copy()
         self.publish(alone)
         self.hold(alone)
+        self.barred = player
         ended, narrow = ledger.without(player)
         spent = 0.0
         for insider, other in narrow:
@@ -253,8 +278,10 @@ class Search:
                 break
             spent += cost
         else:
+            self.barred = -1
             self.release(alone)
             return float(game.cost[player]) - spent
+        self.barred = -1
         self.release(alone)
         added = np.flatnonzero(self.active & ~before)
         self.publish(added)

@@ -72,11 +72,17 @@ class Program:
 
     def bound(self, columns: NDArray[np.int64], least: Floats, most: Floats) -> None:
         """Give some columns other bounds."""
+        if not len(columns):
+            return
         self.highs.changeColsBounds(len(columns), columns.astype(np.int32), least, most)
 
     def price(self, columns: NDArray[np.int64], cost: Floats) -> None:
         """Give some columns other costs."""
         self.highs.changeColsCost(len(columns), columns.astype(np.int32), cost)
+
+    def prices(self) -> Floats:
+        """What one more of each row would change, of the point that was found last."""
+        return np.array(self.highs.getSolution().row_dual)
 
     def fresh(self) -> Floats | None:
         """Solve from nothing: where all but a few columns stay at 0, quicker than from the last point."""
