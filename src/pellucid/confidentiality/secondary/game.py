@@ -24,7 +24,7 @@ class Matrix:
 
     start: NDArray[np.int64]
     index: NDArray[np.int64]
-    value: NDArray[np.int64] | NDArray[np.float64]
+    value: NDArray[np.float64]
 
     @classmethod
     def of(cls, rows: Iterable[dict[int, int]]) -> Matrix:
@@ -32,7 +32,7 @@ class Matrix:
         rows = list(rows)
         start = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)
         index = np.array([column for row in rows for column in row], dtype=np.int64)
-        value = np.array([coefficient for row in rows for coefficient in row.values()], dtype=np.int64)
+        value = np.array([coefficient for row in rows for coefficient in row.values()], dtype=np.float64)
         return cls(start, index, value)
 
     @cached_property
@@ -42,7 +42,7 @@ class Matrix:
 
     def across(self, prices: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
         """Each column's sum, its rows weighted by their prices."""
-        return np.bincount(self.index, self.value * prices[self.row], columns)
+        return np.bincount(self.index, self.value * prices[self.row], columns).astype(np.float64)
 
     def times(self, move: NDArray[np.int64]) -> NDArray[np.int64]:
         """Each row's sum, in whole numbers."""
