@@ -155,6 +155,21 @@ def test_statuses_are_said_in_words_and_not_added_as_if_exact(tmp_path: Path) ->
     assert "Withheld: A small figure, or one that would give a small figure away" in text
 
 
+def test_a_total_of_nothing_but_withheld_figures_is_withheld(tmp_path: Path) -> None:
+    """It is neither 0 nor not available; beside a published figure the total is at least that."""
+    releases = {"2024-Q1": "IS _T requests suppressed", "2024-Q2": "IS _T requests suppressed"}
+    site = make_site(tmp_path, "legal_requests", releases)
+    (requests,) = query(site, "Iceland").series
+    assert str(requests.total) == "withheld"
+    assert as_json(query(site, "Iceland"))["figures"][0]["total"] == {
+        "status": "suppressed",
+        "value": None,
+        "lower": None,
+        "upper": None,
+    }
+    assert "Q1 – withheld\nQ2 – withheld\nTotal: withheld\n" in as_text(query(site, "Iceland"))
+
+
 RECORDS = """\
 FR _T requests published 120
 FR _T requests_disclosed published 80

@@ -58,7 +58,10 @@ def total(amounts: Iterable[Amount]) -> Amount:
         return Amount(Status.PUBLISHED, lower, lower, lower)
     if len(uppers) == len(parts):
         return Amount(Status.BANDED, None, lower, sum(uppers))
-    return Amount(Status.AT_LEAST, lower, lower) if lower else NOT_AVAILABLE
+    if lower:
+        return Amount(Status.AT_LEAST, lower, lower)
+    withheld = (status for status in WITHHELD if any(part.status is status for part in parts))
+    return Amount(next(withheld, Status.NOT_AVAILABLE))
 
 
 def digits(number: float | None) -> str:

@@ -98,7 +98,9 @@ def _cell(context: Context, one: PartTable, code: str, measure: str) -> Cell:
     known = one.bands.get((code, measure))
     if known is None:
         note = context.words.say("not available")
-        return Cell(Status.NOT_AVAILABLE.mark, note=note, sort="-1", status=Status.NOT_AVAILABLE.value)
+        return Cell(
+            Status.NOT_AVAILABLE.mark, note=note, spoken=note, sort="-1", status=Status.NOT_AVAILABLE.value
+        )
     text = context.words.span_of_counts(known.lower, known.upper)
     return Cell(text, note=context.words.say("banded"), sort=str(known.lower), status=Status.BANDED.value)
 
