@@ -6,6 +6,7 @@ records say the same, they are read again, for those records alone (personal.py)
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -283,7 +284,7 @@ class _Reading:
             )
             for column in dates
         }
-        if not texts or _mostly_iso(rows, texts):
+        if not texts or _surely_iso(self.target, texts) or _mostly_iso(rows, texts):
             return Forms()
         return find_forms(self.job.dates, rows.select(**texts))
 
@@ -437,6 +438,21 @@ def _blank(table: ir.Table, cells: Sequence[str]) -> ir.BooleanValue:
     """Whether all cells are empty, or nothing but blanks; few rows are looked at beyond their first cell."""
     empty = [table[cell].fill_null("").strip() == "" for cell in cells]
     return ibis.ifelse(may_be_blank(table[cells[0]]), ibis.and_(*empty), ibis.literal(value=False))
+
+
+def _surely_iso(path: Path, names: Collection[str]) -> bool:
+    """Whether each column has more dates than other texts, from the Parquet file's own statistics."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    filled: Counter[str] = Counter()
+    with pq.ParquetFile(path) as file:
+        groups = [file.metadata.row_group(group) for group in range(file.metadata.num_row_groups)]
+    columns = [group.column(place) for group in groups for place in range(group.num_columns)]
+    for column in columns:
+        if column.statistics is None or not column.statistics.has_null_count:
+            return False
+        filled[column.path_in_schema] += column.num_values - column.statistics.null_count
+    return all(filled[name] >= filled[f"{name}__written"] for name in names)
 
 
 def _mostly_iso(rows: ir.Table, texts: Mapping[str, ir.StringValue]) -> bool:
