@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pellucid.engine import Engine
     from pellucid.vocabulary.periods import Period
 
+_IN_TOTAL = "_in_total"
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -52,6 +54,8 @@ def count(
             SPAN: span_of(table.rows[table.day], periods),
             "request_type": table.rows[table.type_column],
             DURATION: _duration(table),
+            # Here, so that the types of a row are compared once and not for each breakdown.
+            _IN_TOTAL: _counts_in_total(table, in_total),
         }
     )
     rows = rows.filter(rows[SPAN].notnull())
@@ -77,10 +81,11 @@ def _duration(table: CleanTable) -> ir.IntegerValue:
     return median(table.rows).cast("int64") if median else ibis.null("int64")
 
 
+def _counts_in_total(table: CleanTable, in_total: Collection[str] | None) -> ir.BooleanValue:
+    """Whether a row's type counts towards the total."""
+    return ibis.literal(value=True) if in_total is None else table.rows[table.type_column].isin([*in_total])
+
+
 def _within(rows: ir.Table, code: ir.StringValue, in_total: Collection[str] | None) -> ir.StringValue:
     """The code where the row's type counts towards the total, else null."""
-    return (
-        code
-        if in_total is None
-        else ibis.ifelse(rows.request_type.isin(list(in_total)), code, ibis.null(str))
-    )
+    return code if in_total is None else ibis.ifelse(rows[_IN_TOTAL], code, ibis.null(str))
