@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pellucid.intake import duplicates
 from tests.intake.reading import Read, as_csv, read, record, records
 
 if TYPE_CHECKING:
@@ -37,6 +38,20 @@ def test_exact_copies(tmp_path: Path, copies: int) -> None:
     assert where(found) == [("log.csv", line, "duplicate", "log.csv:2") for line in range(3, copies + 2)]
     assert fate(found) == [(copies, 1, 0, copies - 1)]
     assert found.counts[0].rejected_by_code == {}
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 100])
+def test_many_records_are_compared_part_by_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """In however many parts they are sought, the same copies are found."""
+    monkeypatch.setattr(duplicates, "_ROWS_AT_ONCE", at_once)
+    found = read(tmp_path, as_csv([*records(9), *records(9)[2:5], *records(9, country="DE")[7:8]]))
+    assert where(found) == [
+        *[("log.csv", 9, "contradicting_duplicate", "log.csv:14")],
+        *[("log.csv", line, "duplicate", f"log.csv:{line - 7}") for line in (11, 12, 13)],
+        *[("log.csv", 14, "contradicting_duplicate", "log.csv:9")],
+    ]
 
 
 def test_contradicting_records(tmp_path: Path) -> None:

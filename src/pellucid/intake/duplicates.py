@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from pellucid.intake import checks
 from pellucid.intake.cells import LINE, RECORD_ID
 from pellucid.intake.stage import FILE, ROW
@@ -57,19 +59,33 @@ def find_repeated(engine: Engine, staged: ir.Table, sound: ir.Table, rows: int) 
     Ids are told apart by their hashes, part by part, so that neither many nor long ones fill the memory; of
     different ids with one hash each is found alone, and dropped.
     """
-    found: list[dict[str, Any]] = []
-    parts = 1 + rows // _ROWS_AT_ONCE
-    for part in range(parts):
-        hashed = staged.select(hash=staged[RECORD_ID].hash())
-        hashed = hashed.filter((hashed.hash % parts).abs() == part) if parts > 1 else hashed
-        often = (
-            hashed.group_by("hash").aggregate(copies=hashed.count()).filter(lambda table: table.copies > 1)
-        )
-        repeated = sound.mutate(hash=sound[RECORD_ID].hash()).semi_join(often, "hash").drop("hash")
-        found += engine.fetch_rows(repeated.order_by(RECORD_ID, *_PLACE))
+    often = _often(engine, staged, 1 + rows // _ROWS_AT_ONCE)
+    repeated = sound.mutate(hash=_hash(sound)).semi_join(often, "hash").drop("hash")
+    found = engine.fetch_rows(repeated.order_by(RECORD_ID, *_PLACE))
     found.sort(key=lambda row: row[RECORD_ID])
     groups = (list(group) for _, group in groupby(found, key=lambda row: row[RECORD_ID]))
     return [row for group in groups if len(group) > 1 for row in group]
+
+
+def _often(engine: Engine, staged: ir.Table, parts: int) -> ir.Table:
+    """The hashes that occur more than once, sought part by part."""
+    hashed = staged.select(hash=_hash(staged))
+    counted = [
+        (hashed.filter((hashed.hash % parts).abs() == part) if parts > 1 else hashed)
+        .group_by("hash")
+        .aggregate(copies=ibis._.count())
+        .filter(ibis._.copies > 1)
+        .select("hash")
+        for part in range(parts)
+    ]
+    if parts == 1:
+        return counted[0]
+    hashes = [one for part in counted for one in engine.fetch(part)["hash"].to_pylist()]
+    return engine.small_table({"hash": hashes}, {"hash": "int64"})
+
+
+def _hash(rows: ir.Table) -> ir.IntegerValue:
+    return rows[RECORD_ID].hash()
 
 
 def settle(
