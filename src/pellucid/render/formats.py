@@ -18,6 +18,9 @@ from pellucid.render.templates import environment
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from types import ModuleType
+
+    from pellucid.report.model import Report
 
 Writer = Callable[[Publication, Rendering], Mapping[str, bytes]]
 
@@ -64,3 +67,27 @@ def render(publication: Publication, formats: Iterable[str], own: Path | None = 
 def rendering(own: Path | None = None) -> Rendering:
     """Open a folder of templates and its assets; without one, the built-in ones."""
     return Rendering(environment(own), load_assets(own).names, own)
+
+
+# What a PDF is made of, so that it can be laid out in another process, which needs no pandas.
+
+
+def data_files(publication: Publication, own: Path | None = None) -> Mapping[str, bytes]:
+    """Write the files that go into the PDF, by their names there."""
+    files: Mapping[str, bytes] = _pdf().data_files(publication, rendering(own))
+    return files
+
+
+def lay_out(report: Report, attached: Mapping[str, bytes], own: Path | None = None) -> Mapping[str, bytes]:
+    """Write the PDF alone."""
+    files: Mapping[str, bytes] = _pdf().lay_out(report, attached, rendering(own))
+    return files
+
+
+def prepare_pdf(own: Path | None = None) -> None:
+    """Do what takes its time and is the same for every PDF."""
+    _pdf().prepare(rendering(own))
+
+
+def _pdf() -> ModuleType:
+    return import_module("pellucid.render.pdf")

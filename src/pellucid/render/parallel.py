@@ -1,63 +1,134 @@
 """Publications in; the files of each, in the same order, out: rendered on as many cores as there are.
 
-Releases are independent, and nearly all of a build's time is spent on laying out their PDFs.
+Nearly all of a build's time is spent on laying out PDFs. Other processes do that, and the first of them makes
+itself ready for it while the logs are still read.
 """
 
 from __future__ import annotations
 
+import atexit
+import gc
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pellucid.render.formats import render
+from pellucid.render.formats import data_files, lay_out, prepare_pdf, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Future
     from pathlib import Path
 
     from pellucid.render.publication import Publication
 
+PDF = "pdf"
 # A publication and its files wait in memory from when it is handed out until it is taken.
 _AHEAD = 2
+_PATIENCE = 5  # seconds until a process that is stopped has ended
 
 
-def render_all(
-    publications: Iterable[Publication], count: int, formats: tuple[str, ...], own: Path | None = None
-) -> Iterator[tuple[Publication, dict[str, bytes]]]:
-    """Render each of `count` publications."""
-    workers = min(count, os.cpu_count() or 1)
-    job = partial(render, formats=formats, own=own)
-    if workers < 2:  # noqa: PLR2004 - one core, or one release
-        yield from ((publication, job(publication)) for publication in publications)
+@dataclass(frozen=True)
+class Renderers:
+    """What renders releases: this process and, for PDFs, others; none on a single core."""
+
+    formats: tuple[str, ...]
+    own: Path | None
+    pool: ProcessPoolExecutor | None
+
+    def render_all(
+        self, publications: Iterable[Publication]
+    ) -> Iterator[tuple[Publication, dict[str, bytes]]]:
+        """Render each publication."""
+        if self.pool is None:
+            yield from ((one, render(one, self.formats, self.own)) for one in publications)
+            return
+        waiting = iter(publications)
+        started = deque(self._start(self.pool, one) for one in islice(waiting, _cores() * _AHEAD))
+        while started:
+            publication, others, pdf = started.popleft()
+            yield publication, dict(sorted({**others, **pdf.result()}.items()))
+            started.extend(self._start(self.pool, one) for one in islice(waiting, 1))
+
+    def _start(
+        self, pool: ProcessPoolExecutor, publication: Publication
+    ) -> tuple[Publication, dict[str, bytes], Future[Mapping[str, bytes]]]:
+        """Have the PDF laid out elsewhere, and render everything else here meanwhile."""
+        attached = data_files(publication, self.own)
+        with _interrupts_held():
+            pdf = pool.submit(lay_out, publication.report, attached, self.own)
+        return publication, render(publication, set(self.formats) - {PDF}, self.own), pdf
+
+
+@contextmanager
+def renderers(formats: tuple[str, ...], own: Path | None = None) -> Iterator[Renderers]:
+    """Open what renders; where there will be a PDF, a process makes itself ready for it from now on."""
+    if PDF not in formats or _cores() == 1:
+        yield Renderers(formats, own, None)
         return
     # A fork would copy the engine's threads half-way through whatever they do.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_end_with_parent)
+    with TemporaryDirectory(prefix="pellucid-", ignore_cleanup_errors=True) as folder:
+        pool = ProcessPoolExecutor(_cores(), context, initializer=_begin, initargs=(folder, own))
+        try:
+            with _interrupts_held():
+                pool.submit(int)
+            yield Renderers(formats, own, pool)
+        except BaseException:
+            for child in multiprocessing.active_children():
+                child.terminate()
+                child.join(_PATIENCE)
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Put a Ctrl-C off; a process that is started meanwhile never meets one.
+
+    It reaches every process of the terminal, and this one alone decides what follows.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        waiting = iter(publications)
-        started = [(one, pool.submit(job, one)) for one in islice(waiting, workers * _AHEAD)]
-        while started:
-            publication, future = started.pop(0)
-            yield publication, future.result()
-            started += [(one, pool.submit(job, one)) for one in islice(waiting, 1)]
+        yield
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(folder: str, own: Path | None) -> None:
+    """Make a new process ready; its temporary files go to a folder of the parent's, which may stop it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    tempfile.tempdir = folder
+    # To look for garbage among what stays takes as long as to import it.
+    gc.disable()
+    atexit.register(gc.freeze)
+    with suppress(Exception):  # whatever is wrong is said when something is to be rendered
+        prepare_pdf(own)
+    gc.freeze()
+    gc.enable()
 
 
 def _end_with_parent() -> None:
-    """End a worker when its parent is killed, which would else leave it waiting for work forever."""
-    # Ctrl-C reaches every process of the terminal; the parent alone decides what follows.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def watch() -> None:
-        parent = multiprocessing.parent_process()
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    """End this process when its parent is killed, which would else leave it waiting for work forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

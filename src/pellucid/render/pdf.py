@@ -30,21 +30,40 @@ if TYPE_CHECKING:
     from pellucid.report.model import Report, Section
 
 PATH = "report.pdf"
+TEMPLATE = "pdf.html"
 LEVEL = 3  # of the headings inside a section
 
 
 def write(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
     """Write the report as a document, with the tables and the JSON of the release attached to it."""
-    report = publication.report
+    return lay_out(publication.report, data_files(publication, rendering), rendering)
+
+
+def data_files(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
+    """Write what is attached to the document, by its name there."""
     data = {**write_csv(publication, rendering), **write_json(publication, rendering)}
-    attached = {path.removeprefix("data/"): content for path, content in data.items()}
+    return {path.removeprefix("data/"): content for path, content in data.items()}
+
+
+def lay_out(report: Report, attached: Mapping[str, bytes], rendering: Rendering) -> dict[str, bytes]:
+    """Write the report as a document, with these files attached to it."""
     text = document_html(report, rendering, attached)
-    files = {f"assets/{path.name}": path.read_bytes() for path in asset_paths(rendering.own)}
     with only_our_fonts():
         pdf: bytes = _weasyprint().make_pdf(
-            text, address=release_address(report), files=files, attached=attached, day=report.published_at
+            text,
+            address=release_address(report),
+            files=_files(rendering),
+            attached=attached,
+            day=report.published_at,
         )
     return {PATH: pdf}
+
+
+def prepare(rendering: Rendering) -> None:
+    """Do what takes its time and is the same for every document."""
+    with only_our_fonts():
+        _weasyprint().prepare(_files(rendering))
+    rendering.environment.get_template(TEMPLATE)
 
 
 def document_html(report: Report, rendering: Rendering, attached: Iterable[str] = ()) -> str:
@@ -68,7 +87,12 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         "turned": turned,
         "kept_together": kept_together,
     }
-    return fill(rendering.environment, "pdf.html", values)
+    return fill(rendering.environment, TEMPLATE, values)
+
+
+def _files(rendering: Rendering) -> dict[str, bytes]:
+    """Give what the document may load."""
+    return {f"assets/{path.name}": path.read_bytes() for path in asset_paths(rendering.own)}
 
 
 def _listing(section: Section, numbers: Mapping[str, str]) -> tuple[Link, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import io
 import logging
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from fontTools.ttLib import woff2  # type: ignore[import-untyped]
 from weasyprint import HTML, Attachment  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
@@ -23,12 +26,13 @@ if TYPE_CHECKING:
 
 VARIANT = "pdf/a-3a"
 NOWHERE = "https://report.invalid/"  # stands for the release's address where it has none
+FONT = "woff2"
 TYPES = {
     "css": "text/css",
     "jpg": "image/jpeg",
     "png": "image/png",
     "svg": "image/svg+xml",
-    "woff2": "font/woff2",
+    FONT: "font/woff2",
 }
 # Notices on style rules that WeasyPrint passes over; anything else that it logs is a fault.
 NOTICES = ("Ignored `", "Invalid or unsupported selector", "Unsupported property", "This stylesheet has")
@@ -74,8 +78,29 @@ class FromMemory(URLFetcher):  # type: ignore[misc]
         """Give a file, or what a data: address holds."""
         if url not in self._files:
             return super().fetch(url, headers)
-        kind = TYPES.get(url.rpartition(".")[2], "application/octet-stream")
-        return URLFetcherResponse(url, self._files[url], {"Content-Type": kind})
+        ending, content = url.rpartition(".")[2], self._files[url]
+        kind = TYPES.get(ending, "application/octet-stream")
+        return URLFetcherResponse(
+            url, unpacked(content) if ending == FONT else content, {"Content-Type": kind}
+        )
+
+
+def prepare(files: Mapping[str, bytes]) -> None:
+    """Unpack the fonts among the files that documents may load."""
+    for name, content in files.items():
+        if name.endswith(f".{FONT}"):
+            unpacked(content)
+
+
+@lru_cache(maxsize=16)
+def unpacked(font: bytes) -> bytes:
+    """Unpack a font once for all documents: it takes a quarter of a small one's time."""
+    whole = io.BytesIO()
+    try:
+        woff2.decompress(io.BytesIO(font), whole)
+    except Exception:  # noqa: BLE001 - WeasyPrint says what is wrong with it
+        return font
+    return whole.getvalue()
 
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import traceback
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,7 @@ def folders(own: Path | None) -> tuple[Path, ...]:
     return (own, templates_folder())
 
 
+@cache
 def environment(own: Path | None = None) -> Environment:
     """Templates that escape what they print and fail on a name that is not there."""
     builtin = FileSystemLoader(templates_folder())

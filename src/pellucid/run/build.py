@@ -14,7 +14,7 @@ from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes,
 from pellucid.release.staging import prepare
 from pellucid.release.versions import kept_versions
 from pellucid.render.assets import assets
-from pellucid.render.parallel import render_all
+from pellucid.render.parallel import renderers
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_report
 from pellucid.run.account import write_account
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pellucid.config import Config
     from pellucid.cube.figures import Coverage
     from pellucid.intake.faults import Fault
+    from pellucid.render.parallel import Renderers
     from pellucid.run.examine import Examined
     from pellucid.run.progress import Progress
     from pellucid.vocabulary.periods import Period
@@ -78,9 +79,12 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
         if not order.dry_run:
             prepare(order.site, config.work)
         refuse = _refuse_open_questions
-        with examine(config, today, chosen, progress, cached=order.cached, refuse=refuse) as examined:
+        with (
+            renderers(order.formats, _templates(config)) as renders,
+            examine(config, today, chosen, progress, cached=order.cached, refuse=refuse) as examined,
+        ):
             _refuse(config, order, examined)
-            files = _releases(config, order, examined, today, progress)
+            files = _releases(config, order, examined, renders, today, progress)
     return Built(
         order.site,
         tuple(period.name for period in examined.periods or ()),
@@ -104,7 +108,9 @@ def _refuse_open_questions(faults: Sequence[Fault]) -> None:
         )
 
 
-def _releases(config: Config, order: Order, examined: Examined, today: date, progress: Progress) -> int:
+def _releases(  # noqa: PLR0913 - one of them is what renders
+    config: Config, order: Order, examined: Examined, renders: Renderers, today: date, progress: Progress
+) -> int:
     """Protect, say and render each release, look at all, and only then publish; give the number of files."""
     periods = examined.periods or ()
     progress.releases(len(periods))
@@ -116,7 +122,7 @@ def _releases(config: Config, order: Order, examined: Examined, today: date, pro
     publications = (_publication(config, examined, one, today) for one in whole)
     own = _templates(config)
     ready = Ready(config, order.site, used=assets(own) if "html" in order.formats else {})
-    for publication, rendered in render_all(publications, len(periods), order.formats, own):
+    for publication, rendered in renders.render_all(publications):
         period = publication.figures.period
         ready.releases[period.folder] = _with_manifest(config, order, examined, period, rendered, ready.used)
     ready.make_front()
