@@ -160,7 +160,10 @@ def test_a_failure_with_its_traceback(
     """Who asks for it, wherever before the command, gets it."""
     with pytest.raises(SystemExit):
         end_with(failing, [*options, "fail"])
-    assert "Traceback (most recent call last)" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "Traceback (most recent call last)" in err
+    assert "LookupError" in err
+    assert MARKS[0] not in err
 
 
 @pytest.mark.parametrize(("options", "shown"), [([], False), (["-v"], False), (["-v", "-v"], True)])

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import page as page_validation
 import pikepdf
 import pytest
 from markupsafe import Markup
 
+from pellucid.confidentiality.leaks.texts import FileTexts
 from pellucid.errors import UsageError
 from pellucid.render.formats import rendering
 from pellucid.render.pdf import write
@@ -224,6 +228,46 @@ def test_nothing_is_loaded(html: str) -> None:
     """Neither from the net nor from the disk; an attempt ends the build."""
     with pytest.raises(UsageError, match="the PDF can't be made"):
         one_narrative(html)
+
+
+class _Server(BaseHTTPRequestHandler):
+    """Counts who asks."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        """Give nothing."""
+        self.asked.append(self.path)
+        self.send_error(404)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="{}">',
+        '<p style="background: url({})">x</p>',
+        "<style>@font-face {{ font-family: x; src: url({}) }} p {{ font-family: x }}</style><p>x</p>",
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="{}"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><use href="{}#a"/></svg>',
+        '<link rel="stylesheet" href="{}">',
+        '<embed src="{}">',
+        '<ul style="list-style-image: url({})"><li>x</ul>',
+    ],
+)
+def test_nobody_is_asked(html: str) -> None:
+    """No request leaves, and no file is opened, whichever way a publisher's template names it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for address in (
+            f"http://127.0.0.1:{server.server_port}/x.png",
+            "file:///etc/passwd",
+            "../../etc/passwd",
+        ):
+            with contextlib.suppress(UsageError):
+                content = one_narrative(html.format(address))["report.pdf"]
+                assert not any("root:x:0" in text for _, text in FileTexts().of("report.pdf", content))
+        server.shutdown()
+    assert _Server.asked == []
 
 
 def test_a_letter_that_no_font_has_ends_the_build() -> None:

@@ -72,6 +72,31 @@ def test_no_text_for_a_section() -> None:
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("a ![pixel](https://t.example/p.png) b", "<p>a  b</p>"),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("[x](JaVaScRiPt:alert(1))", "<p>[x](JaVaScRiPt:alert(1))</p>"),
+        ("[x](data:text/html;base64,PHNjcmlwdD4=)", "<p>[x](data:text/html;base64,PHNjcmlwdD4=)</p>"),
+        ("[x](vbscript:x)", "<p>[x](vbscript:x)</p>"),
+        ("[x](file:///etc/passwd)", "<p>[x](file:///etc/passwd)</p>"),
+        ("[x](ftp://m.example)", '<p><a rel="noopener noreferrer">x</a></p>'),
+        ("<javascript:alert(1)>", "<p>&lt;javascript:alert(1)&gt;</p>"),
+        ("[x]\n\n[x]: javascript:alert(1)", "<p>[x]</p>\n<p>[x]: javascript:alert(1)</p>"),
+        (
+            '[x](https://m.example "y\\" onmouseover=\\"alert(1)")',
+            (
+                '<p><a href="https://m.example" title="y&quot; onmouseover=&quot;alert(1)" '
+                'rel="noopener noreferrer">x</a></p>'
+            ),
+        ),
+        (
+            '<svg onload="alert(1)"><style>*{}</style></svg>',
+            '<p>&lt;svg onload="alert(1)"&gt;&lt;style&gt;*{}&lt;/style&gt;&lt;/svg&gt;</p>',
+        ),
+        ('<p style="x" onclick="y">z</p>', '<p>&lt;p style="x" onclick="y"&gt;z&lt;/p&gt;</p>'),
+        ("<!-- <script> -->", "<p>&lt;!-- &lt;script&gt; --&gt;</p>"),
+        ("```html\n<script>\n```", "<pre><code>&lt;script&gt;\n</code></pre>"),
+        (
+            "![x](data:image/svg+xml,<svg/onload=alert(1)>)",
+            "<p>![x](data:image/svg+xml,&lt;svg/onload=alert(1)&gt;)</p>",
+        ),
         ("# One\n\n### Three", "<h3>One</h3>\n<h4>Three</h4>"),
         (
             "[**a** _b_](https://m.example)",

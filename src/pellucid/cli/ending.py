@@ -31,7 +31,7 @@ def run(command: click.Command, arguments: list[str] | None) -> NoReturn:
         try:
             code = command.main(argv, _PROGRAM, standalone_mode=False)
         except Ending as ending:
-            _leave(str(ending), ending.exit_code, with_traceback=verbose)
+            _leave(str(ending), ending.exit_code, ending if verbose else None)
         except click.ClickException as error:
             error.show()
             sys.exit(error.exit_code)
@@ -44,7 +44,7 @@ def run(command: click.Command, arguments: list[str] | None) -> NoReturn:
         except Exception as error:  # noqa: BLE001 - the edge: no user should meet a traceback unasked
             if stops:
                 _leave(_STOPPED, INTERRUPTED)
-            _leave(_unexpected(error), _OUT_OF_ORDER, with_traceback=verbose)
+            _leave(_unexpected(error), _OUT_OF_ORDER, error if verbose else None)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -80,13 +80,23 @@ def _unexpected(error: Exception) -> str:
     )
 
 
-def _leave(message: str, code: int, *, with_traceback: bool = False) -> NoReturn:
+def _leave(message: str, code: int, shown: Exception | None = None) -> NoReturn:
+    """Exit; shown: the error whose traceback is wanted."""
     click.echo(f"{_PROGRAM}: {message}", err=True)
-    if with_traceback:
-        import traceback  # noqa: PLC0415
-
-        traceback.print_exc()
+    if shown is not None:
+        click.echo(_traceback(shown), err=True)
     sys.exit(code)
+
+
+def _traceback(error: BaseException) -> str:
+    """Where an error and its causes arose. A text that is not ours may quote a log: it is left out."""
+    import traceback  # noqa: PLC0415 - few runs end like this
+
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    says = f": {error}" if isinstance(error, Ending) else ""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    own = f"Traceback (most recent call last):\n{places}{type(error).__module__}.{type(error).__name__}{says}"
+    return f"{_traceback(before)}\n\nwhich led to:\n\n{own}" if before else own
 
 
 def _verbosity(command: click.Command, argv: list[str]) -> int:
