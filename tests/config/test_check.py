@@ -107,6 +107,15 @@ FAULTS = [
     ),
     ("engine: {name: spark, master: local, remote: 'sc://a'}", 5, "engine.master", "leave one of the two"),
     ("engine: {master: 'local[2]'}", 5, "engine.master", "leave it out"),
+    (
+        (
+            "confidentiality: {national_security: {option: 2, released: [{period: 2025-Q4, type: nsl, "
+            "requests: 1, date: 2026-01-01}]}}"
+        ),
+        5,
+        "confidentiality.national_security.released[0].period",
+        "write a half-year such as 2025-H2",
+    ),
     ("report: {languages: [en, fr]}", 5, "report.languages[1]", "this version cannot write a report in"),
 ]
 

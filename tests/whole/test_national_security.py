@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pellucid.audit.attack import Rule
 from pellucid.config import load_config
 from pellucid.errors import DataProblems
+from pellucid.run.audit import audit_site
 from pellucid.run.build import Order, build
 from pellucid.run.periods import Wish
 from pellucid.run.progress import Silence
@@ -234,6 +236,35 @@ def test_process_of_no_known_kind(project: Project) -> None:
     assert bands(project, "2025-Q4")["2025-H2", "_T", "requests"] == "250-499"
 
 
+def test_letters_that_are_secret_no_longer(project: Project) -> None:
+    """They raise the floor of their half-year's band from their day on, never above what there is."""
+    project.write(log([process("nsl", "2025-08-01", 30, 900)]))
+    letters = {"period": "2025-H2", "type": "nsl", "requests": 14}
+    released = [
+        letters | {"date": date(2026, 2, 10)},
+        letters | {"requests": 7, "accounts": 20, "date": date(2025, 3, 1)},
+        letters | {"requests": 5, "date": date(2026, 2, 11)},
+    ]
+    for number, expected in ((2, "21-499"), (3, "21-249")):
+        project.write(
+            log([process("nsl", "2025-08-01", 30, 900)]),
+            confidentiality={TABLE: {"option": number, "released": released}},
+        )
+        project.build("2025-Q4" if number == 2 else "2025-H2", formats=("csv", "json", "html"))
+        found = bands(project, "2025-Q4" if number == 2 else "2025-H2")
+        code = "nsl" if number == 2 else "_T"
+        assert found["2025-H2", code, "requests"] == expected
+        assert found["2025-H2", code, "accounts_specified"] == ("500-999" if number == 2 else "750-999")
+    assert "begins no lower than the number" in project.text("2025-Q4/index.html")
+    released.append(letters | {"requests": 10, "date": date(2025, 3, 1)})
+    project.write(
+        log([process("nsl", "2025-08-01", 30, 900)]),
+        confidentiality={TABLE: {"option": 2, "released": released}},
+    )
+    with pytest.raises(DataProblems, match="more national-security process is said to be released"):
+        project.build("2025-Q4")
+
+
 COUNTS = "period_start,period_end,country,request_type,requests,accounts_specified\n"
 HALVES = {
     "2025-H1": "2025-01-01,2025-06-30",
@@ -317,10 +348,30 @@ def test_a_change_of_structure_is_warned_of(project: Project) -> None:
     assert notes(project, "2025-Q4") == ""
     project.write(log(SECRET), **asked(3))
     told = notes(project, "2025-Q4")
-    assert "2025-H2 is public under another structure (2025-Q4)" in told
+    assert "2025-H2 is public under another structure, and that of 2025-H2" in told
+    assert len(told.splitlines()) == 1
     project.write(log(SECRET), **asked(4))
     told = notes(project, "2025-Q4")
-    assert "2024-H2 is public under another structure (2025-Q2), and that of 2024" in told
+    assert "2024-H2 is public under another structure, and that of 2024" in told
+
+
+def test_the_audit_sees_halves_and_their_year(project: Project) -> None:
+    """A band that others narrow is a finding; a band that a correction moved is none, nor one of a part."""
+    early = [process("nsl", "2024-12-01", 40, 40)]
+    project.write(log(early), **asked(2))
+    project.build("2024-Q4", "2025-Q4")
+    project.write(log([*early, process("nsl", "2025-08-01", 600, 600)]), **asked(3))
+    project.build("2025-Q4", "2025-Q2")
+    found = audit_site(project.site, Rule(5))
+    assert not found.disclosed
+    assert not found.doubts
+    project.write(log(early), **asked(3))
+    project.build("2024-Q4")
+    project.write(log(early), **asked(4))
+    project.build("2025")
+    told = [one.sentence for one in audit_site(project.site, Rule(5)).disclosed]
+    assert told
+    assert all("2024" in sentence for sentence in told)
 
 
 def test_two_bands_that_narrow_each_other_are_warned_of(project: Project) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.audit.knowledge import BREAKDOWNS, COUNTS, RATES, TOTAL, in_total, kind_of_dimension
 from pellucid.audit.numbers import ADDED_UP, ASSUMED, STATED, Row
+from pellucid.vocabulary.request_types import NATIONAL_SECURITY
 from pellucid.vocabulary.stated import AT_MOST, EACH, RELATIONS, SUM
 from pellucid.vocabulary.status import Status
 
@@ -37,9 +38,10 @@ class Totals:
 def totals(state: State) -> Iterator[Totals]:
     """Give the sums of a state: over types in each country first, then over countries.
 
-    In a table with single cells a place without a row counts 0, and adds nothing.
+    In a table with single cells a place without a row counts 0, and adds nothing. Of national-security
+    process not all rows need be there, so they don't add up.
     """
-    if state.table == BREAKDOWNS:
+    if state.table in {BREAKDOWNS, NATIONAL_SECURITY}:
         return
     counted = in_total(state.kind, state.families, {place[1] for place in state.at})
     by_country: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -6,6 +6,7 @@ wide the bands are and how old a figure must be, stands in OPTIONS and nowhere e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -20,12 +21,14 @@ from pellucid.vocabulary.request_types import NATIONAL_SECURITY
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from pellucid.cube.national_security import Process
 
 NSL = "nsl"
 FISA = ("fisa_content", "fisa_noncontent")
+
+Released = Mapping[tuple[str, str, str], int]
 
 
 @dataclass(frozen=True)
@@ -163,9 +166,14 @@ def too_new(option: Option, today: date) -> dict[str, date]:
 
 
 def national_security_table(
-    option: Option, told: tuple[tuple[Part, Period], ...], process: Mapping[Period, Process]
+    option: Option,
+    told: tuple[tuple[Part, Period], ...],
+    process: Mapping[Period, Process],
+    released: Released | None = None,
 ) -> NationalSecurity | None:
     """Band what was counted: a row's sum, never the sum of its bands.
+
+    released: how much process is secret no longer, by period, type and measure.
 
     Raises:
         DataProblems: process has no row under this option; or its bands can't be made from those of the log.
@@ -174,13 +182,19 @@ def national_security_table(
     if not told:
         return None
     parts = tuple(
-        PartTable(part, period, dict(_bands(option, part, process[period])) if period in process else {})
+        PartTable(
+            part,
+            period,
+            dict(_bands(option, part, process[period], released or {})) if period in process else {},
+        )
         for part, period in told
     )
     return NationalSecurity(option, parts)
 
 
-def _bands(option: Option, part: Part, process: Process) -> Iterator[tuple[tuple[str, str], Band]]:
+def _bands(
+    option: Option, part: Part, process: Process, released: Released
+) -> Iterator[tuple[tuple[str, str], Band]]:
     unplaced = sorted(process.types - option.known) if not option.combined else []
     if unplaced:
         raise DataProblems(
@@ -195,7 +209,24 @@ def _bands(option: Option, part: Part, process: Process) -> Iterator[tuple[tuple
         for measure in MEASURES:
             known = process.of(measure, None if code == TOTAL else (code,))
             if known is not None:
-                yield (code, measure), _banded(option, process.period, known)
+                floor = sum(
+                    number
+                    for (period, kind, name), number in released.items()
+                    if (period, name) == (process.period.name, measure) and code in {TOTAL, kind}
+                )
+                yield (code, measure), _raised(_banded(option, process.period, known), floor, known)
+
+
+def _raised(found: Band, floor: int, known: Collection[tuple[int, int]]) -> Band:
+    """A band that begins no lower than what everybody knows; its end stays."""
+    if floor > sum(upper for _, upper in known):
+        raise DataProblems(
+            "more national-security process is said to be released than the log has",
+            where="confidentiality.national_security.released",
+            got=str(floor),
+            mend="correct the numbers that were released, or the log",
+        )
+    return Band(max(found.lower, floor), found.upper)
 
 
 def _banded(option: Option, period: Period, known: Collection[tuple[int, int]]) -> Band:

@@ -169,12 +169,32 @@ class Break(Record):
     """What changed, in a sentence for readers."""
 
 
+class Released(Record):
+    """National-security process of a period that may be told of as such: its secrecy has been lifted."""
+
+    period: Text = Field(examples=["2025-H2"])
+    """The half-year, or year, that the option reports."""
+    type: Literal["nsl", "fisa_content", "fisa_noncontent"] = Field(examples=["nsl"])
+    """The kind of process."""
+    requests: WholeNumber = Field(ge=0, examples=[21])
+    """How many letters or orders."""
+    accounts: WholeNumber = Field(default=0, ge=0, examples=[30])
+    """How many accounts they targeted."""
+    date: Day = Field(examples=["2027-03-01"])
+    """The day of their release; before it they raise no band."""
+
+
 class NationalSecurity(Record):
     """The structure of 50 U.S.C. § 1874(a) that is reported by; bands and delays follow from it."""
 
     option: WholeNumber = Field(ge=1, le=4, examples=[2])
     """The paragraph of § 1874(a): 1 bands of 1000 and 2 bands of 500, national security letters and FISA
     orders apart; 3 bands of 250, all process combined; 4 bands of 100, all combined, a year late."""
+    released: tuple[Released, ...] = Field(
+        default=(),
+        examples=[[{"period": "2025-H2", "type": "nsl", "requests": 21, "date": "2027-03-01"}]],
+    )
+    """Process that is secret no longer: a band of its period begins no lower than their number."""
 
 
 class Confidentiality(Record):

@@ -11,6 +11,7 @@ from pellucid.config.model import ANY
 from pellucid.config.origin import Breach, KeyPath
 from pellucid.config.scalars import off_list
 from pellucid.vocabulary.codes import AUTHORITY_TYPES, LEGAL_REVIEWS, OFFENCE_CATEGORIES
+from pellucid.vocabulary.periods import InvalidPeriod, Period, PeriodKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -77,6 +78,21 @@ def templates_folder(config: Config) -> Iterator[Breach]:
         yield Breach(("report", "templates"), "there is no such folder", name, mend)
 
 
+def released_process(config: Config) -> Iterator[Breach]:
+    """Find process whose secrecy was lifted, of a period that no option reports."""
+    asked = config.confidentiality.national_security
+    for place, one in enumerate(asked.released if asked else ()):
+        path = ("confidentiality", "national_security", "released", place, "period")
+        try:
+            kind = Period.parse(one.period, config.periods.fiscal_year_start).kind
+        except InvalidPeriod as error:
+            yield Breach(path, error.reason, one.period, "write a half-year such as 2025-H2, or a year")
+            continue
+        if kind not in {PeriodKind.HALF_YEAR, PeriodKind.YEAR}:
+            reason = "national-security process is reported by half-year, or with option 4 by year"
+            yield Breach(path, reason, one.period, "write a half-year such as 2025-H2, or a year")
+
+
 def separate_folders(config: Config) -> Iterator[Breach]:
     """Find out whether the site holds what must not be published: the work folder or the configuration."""
     root, site, work = _real(config.root), _real(config.site), _real(config.work)
@@ -111,6 +127,7 @@ RULES: tuple[Callable[[Config], Iterable[Breach]], ...] = (
     known_requirements,
     narrative_files,
     templates_folder,
+    released_process,
     separate_folders,
     logs_outside_site,
 )

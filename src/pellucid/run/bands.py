@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pellucid.confidentiality.national_security import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from pellucid.confidentiality.national_security import NationalSecurity, PartTable
     from pellucid.config import Config
+    from pellucid.config.model import NationalSecurity as Asked
     from pellucid.release.public_tables import PublicCell
     from pellucid.run.examine import Examined
     from pellucid.vocabulary.periods import Period
@@ -49,10 +51,23 @@ def bands_of(config: Config, examined: Examined, today: date) -> dict[Period, Na
         hidden_types(config),
         too_new(option, today),
     )
+    released = _released(asked, today)
     tables = {
-        release: national_security_table(option, parts, process) for release, parts in told.items() if parts
+        release: national_security_table(option, parts, process, released)
+        for release, parts in told.items()
+        if parts
     }
     return {release: table for release, table in tables.items() if table is not None}
+
+
+def _released(asked: Asked, today: date) -> dict[tuple[str, str, str], int]:
+    """How much process is secret no longer, by period, type and measure."""
+    found = Counter[tuple[str, str, str]]()
+    for one in asked.released:
+        if one.date <= today:
+            found[one.period, one.type, "requests"] += one.requests
+            found[one.period, one.type, "accounts_specified"] += one.accounts
+    return dict(found)
 
 
 def narrowed(site: Path, tables: Mapping[Period, NationalSecurity]) -> tuple[str, ...]:
@@ -65,8 +80,8 @@ def narrowed(site: Path, tables: Mapping[Period, NationalSecurity]) -> tuple[str
         for cell in release.cells
         if cell.kind == NATIONAL_SECURITY and cell.status is Status.BANDED
     ]
-    new = [part for table in tables.values() for part in table.parts if part.bands]
-    return tuple(dict.fromkeys(sentence for part in new for sentence in _of_part(part, public)))
+    new = {(part.period, part.part): part for table in tables.values() for part in table.parts if part.bands}
+    return tuple(dict.fromkeys(sentence for part in new.values() for sentence in _of_part(part, public)))
 
 
 def _of_part(part: PartTable, public: Iterable[PublicCell]) -> Iterator[str]:
@@ -82,9 +97,9 @@ def _of_part(part: PartTable, public: Iterable[PublicCell]) -> Iterator[str]:
         same_structure = cell.request_type in codes and _length(cell) == part.period.kind
         if overlap and not same_structure and _of_one_matter(cell.request_type, codes):
             yield (
-                f"national-security process of {cell.period} is public under another structure "
-                f"({cell.release}), and that of {part.period.name} is about to be: whoever has both can "
-                "narrow the numbers. Keep to one structure for periods that overlap."
+                f"national-security process of {cell.period} is public under another structure, and that of "
+                f"{part.period.name} is about to be: whoever has both can narrow the numbers. Keep to one "
+                "structure for periods that overlap."
             )
 
 

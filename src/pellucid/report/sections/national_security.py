@@ -62,7 +62,8 @@ def _parts(context: Context, found: NationalSecurity) -> Iterator[Block]:
         heading = context.words.say("{rows}: {period}", rows=_rows_named(context, one), period=label)
         yield Heading(f"national-security-{number}", heading)
         if one.bands:
-            yield _table(context, one, number)
+            raised = any(band.upper - band.lower + 1 < found.option.width for band in one.bands.values())
+            yield _table(context, one, number, raised=raised)
         else:
             yield Text((context.words.say("Of this period the source has no figures."),))
 
@@ -74,7 +75,7 @@ def _rows_named(context: Context, one: PartTable) -> str:
     return say("FISA orders and directives" if len(one.part.rows) > 1 else NAMES[one.part.rows[0]])
 
 
-def _table(context: Context, one: PartTable, number: int) -> Table:
+def _table(context: Context, one: PartTable, number: int, *, raised: bool) -> Table:
     words = context.words
     span = period_words.span(words, one.period)
     rows = tuple(
@@ -89,7 +90,7 @@ def _table(context: Context, one: PartTable, number: int) -> Table:
             *(Column(words.say(head)) for head in HEADS),
         ),
         rows=rows,
-        notes=_why_earlier(context, one),
+        notes=(*_raised(context, raised=raised), *_why_earlier(context, one)),
         source=context.data_file("national_security"),
     )
 
@@ -103,6 +104,16 @@ def _cell(context: Context, one: PartTable, code: str, measure: str) -> Cell:
         )
     text = context.words.span_of_counts(known.lower, known.upper)
     return Cell(text, note=context.words.say("banded"), sort=str(known.lower), status=Status.BANDED.value)
+
+
+def _raised(context: Context, *, raised: bool) -> tuple[str, ...]:
+    if not raised:
+        return ()
+    return (
+        context.words.say(
+            "Where some process is secret no longer, the band begins no lower than the number of it."
+        ),
+    )
 
 
 def _why_earlier(context: Context, one: PartTable) -> tuple[str, ...]:
