@@ -77,7 +77,11 @@ def test_a_short_interval_that_holds_no_small_value(tmp_path: Path) -> None:
     )
     put(tmp_path, {Q1: bands})
     assert attacked(tmp_path, threshold=5).disclosed == ()
-    assert names(attacked(tmp_path, threshold=8))["FR civil requests"] == (7, 9)
+    assert attacked(tmp_path, threshold=5).unsure == ()
+    unsure = attacked(tmp_path, threshold=8).unsure
+    assert {(one.least, one.most) for one in unsure} == {(7, 9)}
+    strict = audit(public_releases(tmp_path), Rule(5, 8, strict=True))
+    assert names(strict)["FR civil requests"] == (7, 9)
 
 
 def test_an_interval_must_reach_the_threshold(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def recovered(system: System, width: int) -> dict[int, Finding]:
     """Give what the attacker narrows below a width, by cell."""
-    found, _, doubts = attack(system, Rule(width))
-    assert not doubts
-    assert all(finding.proven for finding in found)
-    return {int(finding.cell.key[3]): finding for finding in found}
+    found = attack(system, Rule(width))
+    assert not found.doubts
+    assert all(finding.proven for finding in found.disclosed)
+    return {int(finding.cell.key[3]): finding for finding in found.disclosed}
 
 
 def exact(found: dict[int, Finding], among: Collection[int]) -> set[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pellucid.audit.chain import Proof, cell_name, proof_of, proof_together
@@ -26,34 +27,33 @@ class Rule:
     """What must not be worked out.
 
     width: the shortest interval that may be left. threshold: counts below it are small; None: every withheld
-        cell is taken for one. primary: the cells that are small, where that is known; an attacker does not
-        know it, and takes for one every cell that may be small.
+        cell is taken for one. primary: the cells that are small, where that is known, as the build knows it.
     least_withheld: what a withheld cell is at least, as the publisher states it.
+    strict: take an interval that is too short, and holds values on both sides of the threshold, for a
+        disclosure. The publisher's promise is about small cells only: where it is kept, such a cell is not
+        small, and from outside nobody can tell.
     """
 
     width: int
     threshold: int | None = None
     primary: Collection[Key] | None = None
     least_withheld: int = LEAST_WITHHELD
+    strict: bool = False
 
 
 def audit(releases: Sequence[PublicRelease], rule: Rule) -> Findings:
     """Play the attacker on everything that is public."""
     system = system_of(releases, rule.least_withheld)
-    found, harmless, doubts = attack(system, rule)
-    return Findings(
-        width=rule.width,
-        threshold=rule.threshold,
+    found = attack(system, rule)
+    return replace(
+        found,
         releases=tuple(release.name for release in releases),
-        withheld=sum(bool(number.hidden_in) for number in system.numbers),
-        disclosed=found,
-        harmless=harmless,
-        doubts=(*system.doubts, *doubts),
+        doubts=(*system.doubts, *found.doubts),
     )
 
 
-def attack(system: System, rule: Rule) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[str, ...]]:
-    """Work out what can be; give what breaks the rule, what is exact and harmless, and links left out."""
+def attack(system: System, rule: Rule) -> Findings:
+    """Work out what can be, leaving out links that contradict others."""
     rows, doubts = list(system.rows), dict[str, None]()
     for _ in range(_ROUNDS):
         deduced = deduce(system.numbers, rows)
@@ -65,7 +65,7 @@ def attack(system: System, rule: Rule) -> tuple[tuple[Finding, ...], tuple[Findi
         except Contradiction as contradiction:
             rows = _without_the_least_sure(rows, contradiction.rows, doubts)
             continue
-        return (*_findings(system.numbers, rows, deduced, intervals, rule), tuple(doubts))
+        return replace(_findings(system.numbers, rows, deduced, intervals, rule), doubts=tuple(doubts))
     message = "the published figures contradict each other in too many places"
     raise ArithmeticError(message)
 
@@ -85,12 +85,10 @@ def _goals(numbers: Sequence[Number], deduced: Deduced, rule: Rule) -> dict[int,
 
 
 def _matters(number: Number, least: float, rule: Rule) -> bool:
-    """Whether a withheld cell may be small, or is held back whatever it is."""
-    if number.status is Status.EMBARGOED:
+    """Whether a withheld cell may be one that must not be narrowed."""
+    if not _may_be_large(number, rule):
         return True
-    if rule.primary is not None:
-        return number.key in rule.primary
-    return rule.threshold is None or least < rule.threshold
+    return rule.primary is None and least < (rule.threshold or 0)
 
 
 def _findings(
@@ -99,19 +97,57 @@ def _findings(
     deduced: Deduced,
     intervals: Mapping[int, Interval],
     rule: Rule,
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    found: list[Finding] = []
-    harmless: list[Finding] = []
+) -> Findings:
+    by: dict[_Weight, list[Finding]] = {weight: [] for weight in _Weight}
     for place, number in enumerate(numbers):
         if place in intervals:
-            found.append(_narrowed(numbers, rows, deduced, place, intervals[place]))
-        elif deduced.pinned(place) and (number.hidden_in or not number.known):
-            banded = number.status is Status.BANDED
-            if number.status is Status.NOT_AVAILABLE:
-                continue  # nobody withheld it
-            small = banded or _matters(number, deduced.least[place], rule)
-            (found if small else harmless).append(_pinned(numbers, rows, deduced, place))
-    return tuple(found), tuple(harmless)
+            finding = _narrowed(numbers, rows, deduced, place, intervals[place])
+        elif deduced.pinned(place) and _kept_back(number):
+            finding = _pinned(numbers, rows, deduced, place)
+        else:
+            continue
+        by[_weight(finding, rule)].append(finding)
+    return Findings(
+        width=rule.width,
+        threshold=rule.threshold,
+        releases=(),
+        withheld=sum(bool(number.hidden_in) for number in numbers),
+        disclosed=tuple(by[_Weight.DISCLOSED]),
+        unsure=tuple(by[_Weight.UNSURE]),
+        harmless=tuple(finding for finding in by[_Weight.HARMLESS] if finding.exact),
+    )
+
+
+def _kept_back(number: Number) -> bool:
+    """Whether somebody meant to keep it back: a figure that was never reported is none of these."""
+    return bool(number.hidden_in) or (number.status is Status.BANDED and not number.known)
+
+
+class _Weight(Enum):
+    """What a finding is."""
+
+    DISCLOSED = auto()
+    UNSURE = auto()
+    HARMLESS = auto()
+
+
+def _weight(finding: Finding, rule: Rule) -> _Weight:
+    """Whether it is about a small cell: surely, perhaps, or surely not."""
+    number = finding.cell
+    if number.status is Status.BANDED or not _may_be_large(number, rule):
+        return _Weight.DISCLOSED
+    if rule.primary is not None or finding.least >= (rule.threshold or 0):
+        return _Weight.HARMLESS
+    sure = rule.strict or finding.most < (rule.threshold or 0)
+    return _Weight.DISCLOSED if sure else _Weight.UNSURE
+
+
+def _may_be_large(number: Number, rule: Rule) -> bool:
+    if number.status is Status.EMBARGOED:
+        return False
+    if rule.primary is not None:
+        return number.key not in rule.primary
+    return rule.threshold is not None
 
 
 def _pinned(numbers: Sequence[Number], rows: Sequence[Row], deduced: Deduced, place: int) -> Finding:

@@ -79,7 +79,8 @@ def vars_of(source: Source) -> dict[str, Any]:
 class Findings:
     """What the attacker has found.
 
-    disclosed: cells that break the rule. harmless: cells that are worked out exactly and are not small.
+    disclosed: cells that break the rule. unsure: cells that break it if they are small, which they may be.
+    harmless: cells that are worked out exactly, and are not small.
     withheld: how many cells were tried. doubts: links that the published figures contradict.
     """
 
@@ -88,6 +89,7 @@ class Findings:
     releases: tuple[str, ...]
     withheld: int
     disclosed: tuple[Finding, ...]
+    unsure: tuple[Finding, ...] = ()
     harmless: tuple[Finding, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -99,6 +101,7 @@ class Findings:
             "releases": list(self.releases),
             "withheld": self.withheld,
             "disclosed": [finding.record() for finding in self.disclosed],
+            "unsure": [finding.record() for finding in self.unsure],
             "harmless": [finding.record() for finding in self.harmless],
             "doubts": list(self.doubts),
         }

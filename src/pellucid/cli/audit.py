@@ -31,9 +31,15 @@ _BREACH = 3
     type=click.IntRange(min=1),
     help="Counts below it are small. Default: the configuration's; without one every withheld count is.",
 )
+@click.option("--strict", is_flag=True, help="Cells that may be small, and need not be, count as well.")
 @click.pass_obj
-def command(
-    settings: Settings, site: Path | None, form: str, width: int | None, threshold: int | None
+def command(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    site: Path | None,
+    form: str,
+    width: int | None,
+    threshold: int | None,
+    strict: bool,
 ) -> int:
     """Play the attacker on SITE (default: output.site): say what can be worked out of withheld cells."""
     from pellucid.audit.attack import Rule  # noqa: PLC0415
@@ -44,7 +50,8 @@ def command(
     if stated is not None and stated.threshold > 1:
         threshold = threshold or stated.threshold
         width = width or stated.width or stated.threshold
-    findings = audit_site(site or settings.config().site, Rule(width or _WIDTH, threshold))
+    rule = Rule(width or _WIDTH, threshold, strict=strict)
+    findings = audit_site(site or settings.config().site, rule)
     if form == "json":
         click.echo(json.dumps(findings.record(), indent=2, ensure_ascii=False))
     else:
@@ -57,6 +64,13 @@ def command(
 def _text(findings: Findings) -> Iterator[str]:
     for finding in findings.disclosed:
         yield from _lines(finding)
+    if findings.unsure:
+        yield (
+            f"Narrower than {findings.width}, and small or not, which only the publisher knows: "
+            f"{len(findings.unsure)} withheld cells."
+        )
+        for finding in findings.unsure:
+            yield f"  {finding.sentence}"
     if findings.harmless:
         yield f"Worked out too, and not small: {len(findings.harmless)} withheld cells."
     for doubt in findings.doubts:
@@ -72,5 +86,5 @@ def _summary(findings: Findings) -> str:
     releases = f"{len(findings.releases)} release{'s' * (len(findings.releases) != 1)}"
     cells = f"{findings.withheld} withheld cell{'s' * (findings.withheld != 1)}"
     if not findings.disclosed:
-        return f"{releases}, {cells}: none can be narrowed to an interval shorter than {findings.width}."
+        return f"{releases}, {cells}: no small one can be worked out, or narrowed below {findings.width}."
     return f"{releases}, {cells}: {len(findings.disclosed)} can be worked out or narrowed too far."
