@@ -192,7 +192,7 @@ def test_a_single_late_record_does_not_show_by_a_difference(
         "data_disclosed": "",
     }
     ours = [{**one, **pending, "request_id": f"H-{one['request_id']}"} for one in requests(late + 1)[1:]]
-    totals = []
+    totals: list[int] = []
     for until in ("2026-02-11", "2026-02-10"):
         rows = [*told, *({**one, "embargo_until": until} for one in ours)]
         project.write({"legal_requests": {"log.csv": as_csv(rows, ALL)}}, confidentiality={"threshold": 5})
