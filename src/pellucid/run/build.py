@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid import __version__
+from pellucid.confidentiality.leaks.pdf import load_libraries
 from pellucid.confidentiality.protect import with_national_security
 from pellucid.errors import DataProblems
 from pellucid.intake.checks import AMBIGUOUS_DATE
@@ -25,7 +26,7 @@ from pellucid.run.protect import protected_figures, rules_of
 from pellucid.run.ready import Ready
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -119,7 +120,7 @@ def _releases(  # noqa: PLR0913 - one of them is what renders
     for warning in narrowed(order.site, bands):
         progress.note(warning)
     whole = (with_national_security(one, bands.get(one.period)) for one in figures)
-    publications = (_publication(config, examined, one, today) for one in whole)
+    publications = _publications(config, order, examined, whole, today)
     own = _templates(config)
     ready = Ready(config, order.site, used=assets(own) if "html" in order.formats else {})
     for publication, rendered in renders.render_all(publications):
@@ -156,8 +157,14 @@ def _refuse(config: Config, order: Order, examined: Examined) -> None:
         )
 
 
-def _publication(config: Config, examined: Examined, figures: ProtectedFigures, today: date) -> Publication:
-    return Publication(build_report(figures, examined.facts, config, today), figures)
+def _publications(
+    config: Config, order: Order, examined: Examined, figures: Iterable[ProtectedFigures], today: date
+) -> Iterator[Publication]:
+    """Say each release; once all are being rendered, load what is to read their PDFs."""
+    for one in figures:
+        yield Publication(build_report(one, examined.facts, config, today), one)
+    if "pdf" in order.formats:
+        load_libraries()
 
 
 def _with_manifest(  # noqa: PLR0913 - all that a manifest names

@@ -18,6 +18,12 @@ _HYPHEN = re.compile("[\x02\u00ad\ufffe]\\s*")
 _LINE_END = re.compile(r"[\r\n]+")
 
 
+def load_libraries() -> None:
+    """Import what reads PDFs, at a time when there is nothing else to do."""
+    import pikepdf  # noqa: F401, PLC0415
+    import pypdfium2  # noqa: F401, PLC0415
+
+
 def texts_of_pdf(content: bytes, texts_of: Callable[[str, bytes], Texts]) -> Texts:
     """Read a PDF; `texts_of` reads what is attached to it."""
     yield from _pages(content)
