@@ -12,6 +12,7 @@ import numpy as np
 
 from pellucid.confidentiality.secondary.game import Matrix
 from pellucid.confidentiality.secondary.ledger import Ledger
+from pellucid.confidentiality.secondary.pair import pair
 from pellucid.confidentiality.secondary.solver import Program
 
 if TYPE_CHECKING:
@@ -248,8 +249,19 @@ class Search:
         for insider, player in order:
             if player in self.hopeless or not self.ledger.narrow(insider, player):
                 continue
-            if self.protect(insider, player) is None:
+            if self.protect(insider, player) is None and not self._by_two(insider, player):
                 self.hopeless.add(player)
+
+    def _by_two(self, insider: int, player: int) -> bool:
+        """Protect a player by two moves at once, where one after the other led nowhere."""
+        cost = np.where(self.active, self.slight, self.game.cost)
+        moves = pair(self.game, cost, player, self.game.known[insider], self.clock)
+        if moves is None:
+            return False
+        for move in moves:
+            self.withhold(self.new(move))
+            self.ledger.enter(move)
+        return not self.ledger.narrow(insider, player)
 
     def tidy(self) -> float:
         """Try to publish each complementary player again, the dearest first; says what was saved."""
