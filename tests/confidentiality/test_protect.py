@@ -98,15 +98,14 @@ def truth(*every: Figures) -> dict[CellKey, int]:
     }
 
 
-def fitting(table: Mapping[tuple[str, str], float | None], most: int) -> dict[tuple[str, str], np.ndarray]:
+def fitting(table: Mapping[tuple[str, str], float | None]) -> dict[tuple[str, str], np.ndarray]:
     """Try all tables of single counts; give the counts, totals included, of those that fit what is shown."""
     places = list(product(COUNTRIES, TYPES))
-    choices = [
-        np.arange(1, most + 1, dtype=np.int16)
-        if (value := table[place]) is None
-        else np.array([value], dtype=np.int16)
-        for place in places
-    ]
+    choices = []
+    for country, kind in places:
+        value, above = table[country, kind], [table[country, "_T"], table["_T", kind], table["_T", "_T"]]
+        most = min((int(one) for one in above if one is not None), default=14)
+        choices.append(np.arange(1, most + 1, dtype=np.int16) if value is None else np.int16([value]))
     single = dict(zip(places, (one.ravel() for one in np.meshgrid(*choices)), strict=True))
     nothing = np.zeros(len(single[places[0]]), dtype=np.int16)
     every = {
@@ -162,7 +161,7 @@ def test_no_small_count_can_be_narrowed(single: Single) -> None:
             protect(figures("2025-Q1", {"2025-Q1": single}), RULES)
         ).items()
     }
-    tables = fitting(table, 12)
+    tables = fitting(table)
     for (country, kind), values in tables.items():
         value = sum(
             number
