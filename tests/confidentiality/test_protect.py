@@ -105,7 +105,9 @@ def fitting(table: Mapping[tuple[str, str], float | None]) -> dict[tuple[str, st
     for country, kind in places:
         value, above = table[country, kind], [table[country, "_T"], table["_T", kind], table["_T", "_T"]]
         most = min((int(one) for one in above if one is not None), default=14)
-        choices.append(np.arange(1, most + 1, dtype=np.int16) if value is None else np.int16([value]))
+        choices.append(
+            np.arange(1, most + 1, dtype=np.int16) if value is None else np.array([value], dtype=np.int16)
+        )
     single = dict(zip(places, (one.ravel() for one in np.meshgrid(*choices)), strict=True))
     nothing = np.zeros(len(single[places[0]]), dtype=np.int16)
     every = {

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Corrections = Literal["stop", "withhold", "publish"]
 _NAMED = 10  # cells that a message lists
+_EXACT = 30  # free cells up to which the cheapest pattern of all is sought: more would take long
 _HIDDEN = frozenset({Choice.WITHHELD, Choice.CONFIDENTIAL, Choice.UNSEEN})
 
 
@@ -47,7 +48,7 @@ def choose(named: Named, known: Together, corrections: Corrections) -> set[CellK
 
 
 def _withheld(named: Named, known: Mapping[CellKey, Count]) -> set[CellKey]:
-    pattern = withhold(named.task)
+    pattern = withhold(named.task, small=_EXACT)
     if pattern.open:
         raise _unprotected([named.keys[cell] for cell in pattern.open])
     added = {key for key, one in zip(named.keys, pattern.withheld.tolist(), strict=True) if one}
@@ -60,7 +61,7 @@ def _shown_differences(named: Named, withheld: set[CellKey]) -> list[CellKey]:
     task = named.task
     hidden = np.array([key in withheld for key in named.keys], dtype=bool)
     fixed = replace(task, fixed=~hidden, withheld=task.withheld | (hidden & ~task.primary))
-    open_cells = withhold(fixed).open
+    open_cells = withhold(fixed, small=_EXACT).open
     return [named.keys[cell] for cell in open_cells if named.keys[cell].vintage.startswith(DIFFERENCE)]
 
 
