@@ -203,3 +203,35 @@ def test_a_single_late_record_does_not_show_by_a_difference(
             project.build("2025-Q1")
         totals.append(int(project.values("2025-Q1")["2025-Q1", "_T", "_T", "requests"]))
     assert totals[1] - totals[0] == (late if published else 0)
+
+
+def test_a_column_that_only_some_files_have(project: Project) -> None:
+    """A record is held back by its own file's columns, whatever other files of the log lack."""
+    plain = dict(requests(1)[0])
+    late = {
+        **plain,
+        "request_id": "L-1",
+        "country": "SE",
+        "received_at": "2025-02-03",
+        "closed_at": "2025-02-04",
+        "embargo_until": "2031-01-01",
+    }
+    ordered = {
+        **late,
+        "request_id": "L-2",
+        "country": "NO",
+        "embargo_until": "",
+        "nondisclosure_order": "yes",
+    }
+    files = {
+        "a.csv": as_csv([plain, {**plain, "request_id": "L-0", "received_at": "2025-02-02"}]),
+        "b.csv": as_csv([late], (*COLUMNS, "embargo_until")),
+        "c.csv": as_csv([ordered], (*COLUMNS, "nondisclosure_order", "embargo_until")),
+    }
+    project.write(
+        {"legal_requests": files}, logs=[{"kind": "legal_requests", "paths": ["a.csv", "b.csv", "c.csv"]}]
+    )
+    project.build("2025-Q1", formats=("csv", "json", "html"))
+    assert {row["country"] for row in project.rows("2025-Q1")} <= {"_T", plain["country"]}
+    assert "There may be such records or none" in project.text("2025-Q1/method.html")
+    assert sum(account["embargoed"] for account in project.accounts().values()) == 2

@@ -93,7 +93,7 @@ def _recorded(
     waiting: Mapping[str, date],
 ) -> dict[Period, Process]:
     rows = table.rows.filter(table.rows.request_type.isin(list(types)))
-    if NEW in table.columns:
+    if NEW in rows.columns:
         waits = [
             (rows.request_type == code) & (rows.received_at >= ibis.date(day))
             for code, day in waiting.items()
