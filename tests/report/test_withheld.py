@@ -241,6 +241,22 @@ def test_a_small_difference_is_not_printed() -> None:
     assert found["disclosure-path-chart"].title == "How many requests passed every step is withheld"
 
 
+def test_reasons_have_shares_of_what_was_not_disclosed() -> None:
+    """90 requests, 30 of them with data disclosed: 60 without, though a reason among them is withheld."""
+    reasons = """
+    2025-Q4 undisclosed_reason rejected_invalid requests 45
+    2025-Q4 undisclosed_reason no_data requests c
+    2025-Q4 undisclosed_reason pending requests c
+    """
+    found = of(outcomes.section(given(breakdowns=reasons)))
+    assert [row[1:] for row in rows(found["by-undisclosed-reason"])] == [
+        ["45", "75.0%"],
+        ["c", "c"],
+        ["c", "c"],
+        ["60", "100.0%"],
+    ]
+
+
 POLICIES: dict[str, Any] = {
     "policies": [
         {"version": "1", "effective_from": "2020-01-01", "title": "Orders of courts", "may_disclose": []}

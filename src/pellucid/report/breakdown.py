@@ -24,9 +24,9 @@ class Breakdown:
 
     of: the kind of log whose totals the rows are parts of; what no row has is shown as not recorded.
     measures: codes with their column heads; the first one is what shares are of. share: the head of the share
-    column, None for no shares. total: the head of a total row, None where rows overlap. earlier: whether the
-    shares of the period before stand beside. disclosed: whether the share of the row's own requests with data
-    disclosed stands last.
+    column, None for no shares. whole: what shares are of where the kind has no such measure. total: the head
+    of a total row, None where rows overlap. earlier: whether the shares of the period before stand beside.
+    disclosed: whether the share of the row's own requests with data disclosed stands last.
     """
 
     dimension: str
@@ -35,6 +35,7 @@ class Breakdown:
     measures: tuple[tuple[str, str], ...]
     of: str = ""
     share: str | None = None
+    whole: Number | None = None
     total: str | None = None
     earlier: bool = False
     disclosed: bool = False
@@ -139,6 +140,8 @@ class _Board:
     def _whole(self, measure: str, period: Period | None = None) -> Number:
         """Give the total of the kind, or the sum of the rows where the kind has no such measure."""
         view = self._context.figures.of(self._shown.of)
+        if self._shown.whole and self._shown.whole.exact and period is None:
+            return self._shown.whole
         if view is None or not view.has(measure):
             return self._sum(measure, period)
         return view.number(measure, period=period)

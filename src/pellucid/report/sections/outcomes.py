@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pellucid.report.arithmetic import less
 from pellucid.report.breakdown import Breakdown, breakdown_table
 from pellucid.report.disclosure_path import disclosure_path
 from pellucid.report.model import Heading, Section
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pellucid.report.context import Context
+    from pellucid.report.lookup import Number
     from pellucid.report.model import Block
 
 
@@ -79,8 +81,16 @@ def undisclosed(context: Context) -> Breakdown:
         caption=say("Requests without a disclosure, by reason, {period}", period=context.period_label),
         measures=(("requests", say("Requests")),),
         share=say("Share"),
+        whole=_without_disclosure(context),
         total=say("All without a disclosure"),
     )
+
+
+def _without_disclosure(context: Context) -> Number | None:
+    """Give the requests less those with data disclosed, known even where some of the reasons are withheld."""
+    if context.legal is None:
+        return None
+    return less(context, *(context.legal.number(code) for code in ("requests", "requests_disclosed")))
 
 
 def by(context: Context, dimension: str, head: str, caption: str) -> Breakdown:
