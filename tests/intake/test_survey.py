@@ -9,7 +9,6 @@ import pytest
 
 from pellucid.config.logs import CsvConfig
 from pellucid.errors import EnvironmentFailure, LogUnreadable
-from pellucid.intake.formats.delimited import count_lines
 from pellucid.intake.layout import Layout, lay_out
 from pellucid.intake.survey import Survey, survey
 
@@ -35,12 +34,6 @@ def laid_out(
     return lay_out(found, "log.csv", wanted=("request_id", "country"), given=given)
 
 
-def lines_in(folder: Path, content: bytes) -> int:
-    """Count the lines of a file."""
-    (folder / "log.csv").write_bytes(content)
-    return count_lines(folder / "log.csv")
-
-
 @pytest.mark.parametrize(
     ("content", "lines"),
     [
@@ -58,14 +51,14 @@ def lines_in(folder: Path, content: bytes) -> int:
 )
 def test_lines_are_counted(tmp_path: Path, content: bytes, lines: int) -> None:
     """Each kind of line end counts, and a last line without one is a line."""
-    assert lines_in(tmp_path, content) == lines
+    assert surveyed(tmp_path, content).lines == lines
 
 
 @pytest.mark.parametrize("end", range(1, 12))
 def test_lines_are_counted_across_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: int) -> None:
     """A CR LF that is read in two pieces is one line end."""
-    monkeypatch.setattr("pellucid.intake.formats.delimited._BLOCK", end)
-    assert lines_in(tmp_path, b"a\r\nb\r\n\r\nc\rd\ne") == 6
+    monkeypatch.setattr("pellucid.intake.survey._BLOCK", end)
+    assert surveyed(tmp_path, b"a\r\nb\r\n\r\nc\rd\ne").lines == 6
 
 
 def test_hash_and_size_are_those_of_the_bytes(tmp_path: Path) -> None:

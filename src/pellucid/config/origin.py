@@ -57,6 +57,8 @@ class Breach:
 
 def visible(text: str) -> str:
     """Escape what a terminal would obey instead of show."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 

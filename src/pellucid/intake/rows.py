@@ -7,6 +7,7 @@ the engine lays the answers over the rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -41,6 +42,14 @@ class Laid:
     rows: ir.Table
     readings: Mapping[str, Mapping[str, Reading]]
     rules: tuple[Rule, ...]
+
+    @cached_property
+    def failing(self) -> dict[str, dict[str, Check]]:
+        """By column, the texts that stand for nothing, each with the check that it fails."""
+        return {
+            name: {text: one.check for text, one in readings.items() if one.check}
+            for name, readings in self.readings.items()
+        }
 
 
 def raw_name(column: str) -> str:
@@ -172,10 +181,9 @@ def faults_of(laid: Laid, job: Typing, row: Mapping[str, Any]) -> list[RowFault]
         label, _, text = part.partition(BEFORE_TEXT)
         name, _, check = label.partition(":")
         found.setdefault(name, []).append(RowFault(name, _BY_NAME[check], text))
-    for name, readings in laid.readings.items():
-        text = row[raw_name(name)] or ""
-        if check_of_text := readings[text].check:
-            found.setdefault(name, []).append(RowFault(name, check_of_text, text))
+    for name, failing in laid.failing.items():
+        if failing and (text := row[raw_name(name)] or "") in failing:
+            found.setdefault(name, []).append(RowFault(name, failing[text], text))
     cells = [fault for column in kind.columns for fault in found.get(column.name, [])]
     broken = [
         RowFault(rule.column, rule.check, text_of(laid, row, rule.column))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -105,17 +106,17 @@ class Kind:
             KeyError: the kind has none.
 
         """
-        return next(column for column in self.columns if column.name == name) if self.has(name) else _no(name)
+        return self._by_name[name]
 
     def has(self, name: str) -> bool:
         """Whether the kind has a column of that name."""
-        return any(column.name == name for column in self.columns)
+        return name in self._by_name
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
 
     @property
     def required(self) -> tuple[str, ...]:
         """Names of the columns that a log of this kind must have."""
         return tuple(column.name for column in self.columns if column.required)
-
-
-def _no(name: str) -> Column:
-    raise KeyError(name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from pellucid.engine import MalformedCsv
-from pellucid.errors import Ending
+from pellucid.errors import Ending, EnvironmentFailure
 from pellucid.intake import checks
 from pellucid.intake.cache import Note
 from pellucid.intake.cells import (
@@ -137,7 +137,12 @@ class Staged:
         """
         if not rows or not self.note.mended:
             return self.opened.lines(rows, self.read) if rows else {}
-        return {row: record.line for row, record in self.find(rows) or ()}
+        lines = {row: record.line for row, record in self.find(rows) or ()}
+        if len(lines) < len(rows):
+            raise EnvironmentFailure(
+                "the log changed while it was being read", where=self.name, mend="run again"
+            )
+        return lines
 
     def find(self, rows: Collection[int]) -> Iterator[tuple[int, Record]] | None:
         """The records of some rows of a file that the engine took; None where all would have to be parsed."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure, LogUnreadable
-from pellucid.intake.content import open_raw, unpack
+from pellucid.intake.content import line_ends, open_raw, unpack
 
 if TYPE_CHECKING:
     from pellucid.intake.content import Place
@@ -31,7 +31,7 @@ class Survey:
     """What a pass over the bytes shows.
 
     sha256, size: of the file as it lies there. nul: whether the log has NUL bytes. utf_8: whether all of it
-    is UTF-8.
+    is UTF-8. lines: how many there are, the last one also where nothing ends it.
     """
 
     path: Place
@@ -40,6 +40,7 @@ class Survey:
     nul: bool
     bom: str | None
     utf_8: bool = True
+    lines: int = 0
 
 
 class _Hashing(io.RawIOBase):
@@ -73,7 +74,7 @@ def survey(path: Place, name: str) -> Survey:
     try:
         with open_raw(path) as file:
             hashing = _Hashing(file)
-            nul, first, utf_8 = _look_through(unpack(path, io.BufferedReader(hashing, _BLOCK)))
+            nul, first, utf_8, lines = _look_through(unpack(path, io.BufferedReader(hashing, _BLOCK)))
             while hashing.read(_BLOCK):  # what stands behind the packed log belongs to the file, too
                 pass
     except FileNotFoundError:
@@ -88,17 +89,19 @@ def survey(path: Place, name: str) -> Survey:
     if not first:
         raise LogUnreadable("the log is empty", where=name, mend="export it again, with its header row")
     bom = next((encoding for mark, encoding in _BOMS if first.startswith(mark)), None)
-    return Survey(path, hashing.digest.hexdigest(), hashing.size, nul, bom, utf_8)
+    return Survey(path, hashing.digest.hexdigest(), hashing.size, nul, bom, utf_8, lines)
 
 
-def _look_through(content: IO[bytes]) -> tuple[bool, bytes, bool]:
-    """Whether there are NUL bytes, the first few bytes, and whether all is UTF-8."""
-    nul, first, utf_8 = False, b"", _Utf8()
+def _look_through(content: IO[bytes]) -> tuple[bool, bytes, bool, int]:
+    """Whether there are NUL bytes, the first few bytes, whether all is UTF-8, and how many lines."""
+    nul, first, utf_8, lines, last = False, b"", _Utf8(), 0, b""
     while block := content.read(_BLOCK):
         first = first or block[:4]
         nul = nul or b"\0" in block
         utf_8.take(block)
-    return nul, first, utf_8.holds()
+        lines += line_ends(block, last)
+        last = block[-1:]
+    return nul, first, utf_8.holds(), lines + (last not in b"\r\n")
 
 
 class _Utf8:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure
-from pellucid.intake.content import address, line_ends, open_content
+from pellucid.intake.content import address, open_content
 from pellucid.intake.formats.csv_records import read_records
 from pellucid.intake.formats.mended import MendedBytes, mend
 from pellucid.intake.formats.opened import CELL
@@ -42,7 +42,7 @@ def open_delimited(logs: LogSet, file: LogFile, found: Survey) -> Delimited:
         given=logs.config.csv,
         counted=[word for ours, word in logs.theirs.items() if ours not in personal],
     )
-    return Delimited(file.name, file.path, found.nul, layout)
+    return Delimited(file.name, file.path, found.nul, layout, found.lines)
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Delimited:
     path: Place
     nul: bool
     layout: Layout
+    line_count: int
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ class Delimited:
         if not rows:
             return {}
         before = self.layout.skipped + (self.layout.header_line > 0)
-        if count_lines(self.path) == read + before:
+        if self.line_count == read + before:
             return {row: row + before + 1 for row in rows}
         lines = {row: record.line for row, record in self.find(rows, strict=False)}
         if len(lines) < len(rows):
@@ -135,16 +136,6 @@ class Delimited:
     @property
     def _encoding(self) -> str:
         return self.layout.encoding.lower().replace("_", "-")
-
-
-def count_lines(path: Place) -> int:
-    """How many line ends there are, a missing last one counted as one."""
-    ends, last = 0, b""
-    with open_content(path) as file:
-        while block := file.read(_BLOCK):
-            ends += line_ends(block, last)
-            last = block[-1:]
-    return ends if last in b"\r\n" else ends + 1
 
 
 def _named(delimiter: str) -> str:
