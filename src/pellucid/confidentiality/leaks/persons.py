@@ -25,7 +25,7 @@ from pellucid.intake.personal import ask_cells, readable
 from pellucid.intake.private import private_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import ibis.expr.types as ir
 
@@ -109,7 +109,7 @@ def values_in(reader: Reader, files: Iterable[Staged], published: Published) -> 
                     anywhere.add(words)
                 if where is Where.ANYWHERE or (where is Where.ALONE and words in published.cells):
                     found.setdefault(words, file)
-    standing = published.cells | _standing(published.texts, anywhere)
+    standing = published.cells | standing_in(published.texts, anywhere)
     return {words: file for words, file in found.items() if words in standing}
 
 
@@ -138,7 +138,7 @@ def _near(reader: Reader, file: Staged, places: list[int], first: ir.Table, know
     return ask_cells(reader, file, ask)
 
 
-def _standing(texts: Sequence[str], wanted: set[str]) -> set[str]:
+def standing_in(texts: Iterable[str], wanted: Collection[str]) -> set[str]:
     """Of the wanted words those that stand in a text, whole."""
     by_start: dict[str, list[str]] = defaultdict(list)
     for words in wanted:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from pellucid.confidentiality.leaks.own import Own
 from pellucid.confidentiality.leaks.pdf import BROKEN
-from pellucid.confidentiality.leaks.persons import Published, source_of, values_in
+from pellucid.confidentiality.leaks.persons import Published, source_of, standing_in, values_in
 from pellucid.confidentiality.leaks.texts import NAME, FileTexts, is_data
 from pellucid.confidentiality.leaks.words import words_of
 from pellucid.errors import ConfidentialityBreach
 from pellucid.vocabulary.contacts import EMAIL, contacts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from pellucid.config import Config
     from pellucid.engine import Engine, Reader
@@ -187,10 +187,9 @@ def _digest(published: Published) -> str:
     return digest.hexdigest()
 
 
-def _explained(reader: Reader, values: Iterable[str], known: Sequence[str]) -> set[str]:
+def _explained(reader: Reader, values: Collection[str], known: Sequence[str]) -> set[str]:
     """Of the values those that the program or the publisher's own words say anyway."""
-    framed = [f" {one} " for one in set(words_of(reader, list(known)))]
-    return {words for words in values if any(f" {words} " in one for one in framed)}
+    return standing_in(words_of(reader, list(known)), values)
 
 
 def _own_words(config: Config) -> Iterator[str]:
@@ -208,7 +207,10 @@ def _own_words(config: Config) -> Iterator[str]:
 def _told(
     reader: Reader, values: Mapping[str, Staged], written: Mapping[str, str], output: Output
 ) -> Iterator[Leak]:
-    for number, (words, file) in enumerate(sorted(values.items(), key=lambda one: one[1].name)):
+    for number, (words, file) in enumerate(sorted(values.items(), key=lambda one: (one[1].name, one[0]))):
+        if number >= _MOST_SHOWN:  # where a whole column is published there are many
+            yield Leak(f"a value of a personal column ({file.name})", ("a file",))
+            continue
         texts = [text for text, own in written.items() if f" {words} " in f" {own} "]
         places = tuple(dict.fromkeys(place for text in texts for place in output.places(text)))
         length = f"{len(words)} characters"
