@@ -132,6 +132,8 @@ def test_the_same_in_every_format_and_in_words(project: Project) -> None:
     project.build("2025-Q4", formats=("csv", "json", "html", "xlsx", "parquet"))
     report = project.json("2025-Q4/data/report.json")
     assert [row[3] for row in report["cells"][TABLE]["rows"]] == ["_T"] * 6
+    named = {one["code"]: one["label"] for one in report["request_types"]}
+    assert (named["nsl"], named["fisa_content"]) == ("National security letter", "FISA order for content")
     assert any(name.endswith(f"{TABLE}.parquet") for name in project.files())
     page = project.text("2025-Q4/index.html")
     start = page.index("National-security process</h2>")

@@ -171,7 +171,7 @@ def national_security_table(
     process: Mapping[Period, Process],
     released: Released | None = None,
 ) -> NationalSecurity | None:
-    """Band what was counted: a row's sum, never the sum of its bands.
+    """Band what was counted: a row's sum, never the sum of its bands. None where nothing is known or due.
 
     released: how much process is secret no longer, by period, type and measure.
 
@@ -179,8 +179,6 @@ def national_security_table(
         DataProblems: process has no row under this option; or its bands can't be made from those of the log.
 
     """
-    if not told:
-        return None
     parts = tuple(
         PartTable(
             part,
@@ -189,7 +187,7 @@ def national_security_table(
         )
         for part, period in told
     )
-    return NationalSecurity(option, parts)
+    return NationalSecurity(option, parts) if any(one.bands for one in parts) else None
 
 
 def _bands(

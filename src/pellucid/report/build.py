@@ -76,6 +76,9 @@ def _request_types(context: Context) -> Iterator[TypeWords]:
                 if of_requests
                 else TypeWords(code, labels.category(code))
             )
+    process = context.figures.national_security
+    for code in process.option.known if process else ():
+        found[code] = TypeWords(code, labels.request_type(code), labels.family(code))
     yield from (found[code] for code in sorted(found))
 
 
