@@ -103,6 +103,15 @@ def test_who_knows_which_cells_are_small(tmp_path: Path) -> None:
     assert list(names(found)) == ["FR civil requests"]
 
 
+def test_an_insider(tmp_path: Path) -> None:
+    """Who has one of two withheld numbers works out the other one."""
+    put(tmp_path, {Q1: legal("    _T  civil  emergency  mlat\nFR  60  c      c          20")})
+    releases = public_releases(tmp_path)
+    assert audit(releases, Rule(5)).disclosed == ()
+    civil = next(cell.key for cell in releases[0].cells if cell.request_type == "civil")
+    assert names(audit(releases, Rule(5, known={civil: 38}))) == {"FR emergency requests": (2, 2)}
+
+
 def test_zeros_are_published(tmp_path: Path) -> None:
     """A withheld cell is 1 at least; who does not publish zeros says so, and the interval begins at 0."""
     put(tmp_path, {Q1: legal("    _T  civil  emergency\nFR  5   c      c")})

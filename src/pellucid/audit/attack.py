@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ class Rule:
     width: the shortest interval that may be left. threshold: counts below it are small; None: every withheld
         cell is taken for one. primary: the cells that are small, where that is known, as the build knows it.
     least_withheld: what a withheld cell is at least, as the publisher states it.
+    known: numbers that a reader has besides what is published, such as an authority its own requests.
     strict: take an interval that is too short, and holds values on both sides of the threshold, for a
         disclosure. The publisher's promise is about small cells only: where it is kept, such a cell is not
         small, and from outside nobody can tell.
@@ -39,11 +40,12 @@ class Rule:
     primary: Collection[Key] | None = None
     least_withheld: int = LEAST_WITHHELD
     strict: bool = False
+    known: Mapping[Key, int] = field(default_factory=dict)
 
 
 def audit(releases: Sequence[PublicRelease], rule: Rule) -> Findings:
     """Play the attacker on everything that is public."""
-    system = system_of(releases, rule.least_withheld)
+    system = system_of(releases, rule.least_withheld, rule.known)
     found = attack(system, rule)
     return replace(
         found,

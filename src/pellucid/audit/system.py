@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pellucid.audit.across import period_rows, twin_rows, version_rows
@@ -19,9 +21,9 @@ from pellucid.audit.within import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from pellucid.audit.numbers import Number, Row
+    from pellucid.audit.numbers import Key, Number, Row
     from pellucid.audit.states import State
     from pellucid.release.public import PublicRelease
 
@@ -29,12 +31,18 @@ LEAST_WITHHELD = 1  # zeros are published, so what is withheld is none
 _OFF = 1e-6
 
 
-def system_of(releases: Sequence[PublicRelease], least_withheld: int = LEAST_WITHHELD) -> System:
+def system_of(
+    releases: Sequence[PublicRelease],
+    least_withheld: int = LEAST_WITHHELD,
+    known: Mapping[Key, int] = MappingProxyType({}),
+) -> System:
     """Bring together everything that an attacker has.
 
-    least_withheld: what a withheld number is at least, as the publisher states it.
+    least_withheld: what a withheld number is at least, as the publisher states it. known: numbers that one
+        has besides what is published.
     """
-    numbers, states = states_of(releases, least_withheld)
+    found, states = states_of(releases, least_withheld)
+    numbers = tuple(_told(number, known) for number in found)
     rows: dict[Row, None] = {}
     doubts: dict[str, None] = {}
     for row in _rows(numbers, states):
@@ -46,6 +54,12 @@ def system_of(releases: Sequence[PublicRelease], least_withheld: int = LEAST_WIT
         else:
             doubts[row.why] = None
     return System(numbers, tuple(rows), tuple(doubts))
+
+
+def _told(number: Number, known: Mapping[Key, int]) -> Number:
+    """A number that somebody has is nobody's secret from them."""
+    value = known.get(number.key)
+    return number if value is None else replace(number, least=value, most=value, hidden_in=())
 
 
 def _rows(numbers: Sequence[Number], states: Sequence[State]) -> Iterator[Row]:
