@@ -30,14 +30,14 @@ _MOST_SOUGHT = 3  # values whose record in the log is looked for
 
 @dataclass(frozen=True)
 class Leak:
-    """Something that must not be published: what it is, masked, and the files that hold it with the place."""
+    """Something that must not be published: what it is, masked, and the places where it stands."""
 
     what: str
     places: tuple[str, ...]
 
     def __str__(self) -> str:
         more = len(self.places) - 1
-        others = f" and {more} more {'file' if more == 1 else 'files'}" if more else ""
+        others = f" and {more} more {'place' if more == 1 else 'places'}" if more else ""
         return f"{self.what} in {self.places[0]}{others}"
 
 
