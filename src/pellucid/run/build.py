@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pellucid import __version__
@@ -21,6 +21,7 @@ from pellucid.report.build import build_report
 from pellucid.run.account import write_account
 from pellucid.run.bands import bands_of, narrowed
 from pellucid.run.examine import examine
+from pellucid.run.gate import refuse_disclosures
 from pellucid.run.periods import Wish, choose
 from pellucid.run.protect import protected_figures, rules_of
 from pellucid.run.ready import Ready
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
     from pellucid.render.parallel import Renderers
     from pellucid.run.examine import Examined
     from pellucid.run.progress import Progress
+    from pellucid.run.protect import Protected
     from pellucid.vocabulary.periods import Period
+
+
+TABLES = "csv"  # the format that later builds, and whoever attacks the site, read
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,15 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     def chosen(covered: Mapping[str, Coverage]) -> tuple[Period, ...]:
         return choose(config, order.wish, covered, today)
 
+    if config.confidentiality.threshold > 1 and TABLES not in order.formats:
+        order = replace(order, formats=(*order.formats, TABLES))  # later builds and `audit` read them
     with one_build_at_a_time(config.work, progress.note):
         if not order.dry_run:
             prepare(order.site, config.work)
-        refuse = _refuse_open_questions
+        questions = _refuse_open_questions
         with (
             renderers(order.formats, _templates(config)) as renders,
-            examine(config, today, chosen, progress, cached=order.cached, refuse=refuse) as examined,
+            examine(config, today, chosen, progress, cached=order.cached, refuse=questions) as examined,
         ):
             _refuse(config, order, examined)
             files = _releases(config, order, examined, renders, today, progress)
@@ -116,7 +123,8 @@ def _releases(  # noqa: PLR0913 - one of them is what renders
     periods = examined.periods or ()
     progress.releases(len(periods))
     bands = bands_of(config, examined, today)
-    figures = _protected(config, order, examined)
+    guarded = _protected(config, order, examined)
+    figures = (one.figures for one in guarded)
     for warning in narrowed(order.site, bands):
         progress.note(warning)
     whole = (with_national_security(one, bands.get(one.period)) for one in figures)
@@ -126,6 +134,8 @@ def _releases(  # noqa: PLR0913 - one of them is what renders
     for publication, rendered in renders.render_all(publications):
         period = publication.figures.period
         ready.releases[period.folder] = _with_manifest(config, order, examined, period, rendered, ready.used)
+    progress.step("playing the attacker")
+    refuse_disclosures(config, order.site, guarded, ready.releases)
     ready.make_front()
     progress.step("looking for what must not be published")
     ready.refuse_leaks(examined)
@@ -137,14 +147,14 @@ def _releases(  # noqa: PLR0913 - one of them is what renders
     return sum(len(files) for files in ready.releases.values())
 
 
-def _protected(config: Config, order: Order, examined: Examined) -> Iterator[ProtectedFigures]:
+def _protected(config: Config, order: Order, examined: Examined) -> Iterable[Protected]:
     """Give the figures of each release as they may be published; where counts are withheld, all at once."""
     found = protected_figures(config, examined, order.site)
     if config.confidentiality.threshold <= 1:
-        return (one.figures for one in found)
+        return found
     releases = list(found)
     write_account(config.work, rules_of(config), releases)
-    return iter([one.figures for one in releases])
+    return releases
 
 
 def _refuse(config: Config, order: Order, examined: Examined) -> None:

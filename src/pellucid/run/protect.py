@@ -19,7 +19,8 @@ from pellucid.vocabulary.request_types import DATA_REQUEST, NATIONAL_SECURITY
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     import pandas as pd
@@ -44,10 +45,14 @@ def rules_of(config: Config) -> Rules:
 
 @dataclass(frozen=True)
 class Protected:
-    """A release's figures as they may be published, and what that took away, for the publisher's eyes."""
+    """A release's figures as they may be published, and what that took away, for the publisher's eyes.
+
+    small: the counts of all releases near it that are small, by table, first and last day, codes and measure.
+    """
 
     figures: ProtectedFigures
     costs: tuple[Cost, ...] = ()
+    small: frozenset[tuple[str, date, date, str, str, str]] = frozenset()
 
 
 def protected_figures(config: Config, examined: Examined, site: Path) -> Iterator[Protected]:
@@ -64,10 +69,11 @@ def protected_figures(config: Config, examined: Examined, site: Path) -> Iterato
     near = overlapping(wanted, [release.period for release in public])
     every = list(make_figures(examined.source, examined.covered, {*wanted, *near}, config.counting.history))
     truth = _truth(every)
+    small = _small(truth, every, rules.threshold)
     for figures in sorted(every, key=lambda one: (one.period.end, one.period.days)):
         if figures.period in wanted:
             protected = protect(figures, rules, Earlier(tuple(public), truth))
-            yield Protected(protected, tuple(costs(figures, protected, rules.threshold)))
+            yield Protected(protected, tuple(costs(figures, protected, rules.threshold)), small)
             public.append(_made(protected))
 
 
@@ -77,6 +83,20 @@ def _truth(every: Iterable[Figures]) -> dict[CellKey, int]:
         for figures in every
         for key, one in counts(rows(figures.cubes, figures.breakdowns), 1).items()
     }
+
+
+def _small(
+    truth: Mapping[CellKey, int], every: Iterable[Figures], threshold: int
+) -> frozenset[tuple[str, date, date, str, str, str]]:
+    periods = {one.period.name: one.period for one in every}
+    periods |= {
+        period.name: period for one in every for cube in one.cubes.values() for period in cube.periods
+    }
+    return frozenset(
+        (key.table, periods[key.period].start, periods[key.period].end, key.first, key.second, key.measure)
+        for key, value in truth.items()
+        if 0 < value < threshold
+    )
 
 
 def _earlier(release: PublicRelease) -> EarlierRelease:
