@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pellucid.confidentiality.secondary.game import Matrix
+from pellucid.confidentiality.secondary.solver import Program
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -40,23 +43,25 @@ def _solve(
     withheld: list[CellKey], known: Mapping[CellKey, int], most: Mapping[CellKey, int], links: Iterable[Link]
 ) -> list[int] | None:
     """Find the greatest such values (HiGHS, whole numbers)."""
-    import highspy  # noqa: PLC0415 - it takes long to load, and few releases need it
-
     place = {key: number for number, key in enumerate(withheld)}
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)  # noqa: FBT003 - the library's way
-    model.setOptionValue("threads", 1)
-    for key in withheld:
-        model.addCol(-1.0, 1.0, float(most[key]), 0, np.array([], dtype=np.int32), np.array([]))
-    whole = [highspy.HighsVarType.kInteger] * len(withheld)
-    model.changeColsIntegrality(len(withheld), np.arange(len(withheld), dtype=np.int32), np.array(whole))
+    rows, low, high = [], [], []
     for link in links:
-        terms = [(place[key], sign) for key, sign in link.terms if key in place]
+        terms: dict[int, int] = {}
+        for key, sign in link.terms:
+            if key in place:
+                terms[place[key]] = terms.get(place[key], 0) + sign
         constant = sum(known[key] * sign for key, sign in link.terms if key not in place)
-        columns, signs = np.array([one for one, _ in terms]), np.array([sign for _, sign in terms])
-        low = link.low - constant
-        model.addRow(low, float(-constant), len(terms), columns.astype(np.int32), signs.astype(np.float64))
-    model.run()
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return [round(value) for value in model.getSolution().col_value]
+        rows.append(terms)
+        low.append(link.low - constant)
+        high.append(float(-constant))
+    program = Program(
+        Matrix.of(rows),
+        np.array(low),
+        np.array(high),
+        least=np.ones(len(withheld)),
+        most=np.array([float(most[key]) for key in withheld]),
+        cost=-np.ones(len(withheld)),
+        whole=True,
+    )
+    found = program.solve()
+    return None if found is None else [round(value) for value in found]
