@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SMALL = 150  # players that may be withheld: above that, the best pattern is not sought
 
+_WORTH = 0.01  # of the cost: what tidying must have saved to be done again
+
 
 def withhold(task: Task, *, small: int = _SMALL, seconds: float = 300.0) -> Pattern:
     """Choose few and cheap cells to withhold; the same every time.
@@ -44,11 +46,13 @@ def withhold(task: Task, *, small: int = _SMALL, seconds: float = 300.0) -> Patt
 def _play(game: Game, clock: Clock, small: int) -> tuple[NDArray[np.bool_], list[int]]:
     search = Search(game, clock)
     best = np.ones(game.size, dtype=np.bool_)
+    search.hasty = True
     try:
         search.repair()
         best = search.active.copy()
-        while search.tidy() > 0:
+        while search.tidy() > _WORTH * float(game.cost @ search.active):
             best = search.active.copy()
+        best = search.active.copy()
         if np.count_nonzero(~game.must) <= small:
             best = _best(game, clock, search.hopeless, best)
     except OutOfWorkError:

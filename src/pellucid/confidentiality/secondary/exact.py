@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NODES = 5_000
 _ROUNDS = 150
+_ATTACKS = 3_000
 _SLACK = 1e-6
 
 
@@ -41,6 +42,7 @@ class Exact:
         self.attack = Attack(game)
         self.cuts: list[Cut] = []
         self.bound = 0.0
+        self.attacks = 0
 
     def choose(self, *, whole: bool) -> Floats | None:
         """The cheapest pattern that meets all cuts; nothing: not found within the limits."""
@@ -75,7 +77,13 @@ class Exact:
 
     def broken(self, share: Floats) -> list[Cut]:
         """The cuts that a pattern breaks."""
-        return [cut for insider, player in self.wanted for cut in self.attack.cuts(share, insider, player)]
+        found: list[Cut] = []
+        for insider, player in self.wanted:
+            if found and insider > 0:
+                break  # insiders once the public is kept out
+            self.attacks += 1
+            found += self.attack.cuts(share, insider, player)
+        return found
 
 
 def cheapest(
@@ -90,11 +98,11 @@ def cheapest(
     best: a safe pattern. settle: whether a pattern is safe in whole numbers, and a safe one made of it.
     """
     exact = Exact(game, clock, wanted)
-    step = 1.0 if (game.cost == np.rint(game.cost)).all() else _SLACK
+    step = 0.99 if (game.cost == np.rint(game.cost)).all() else _SLACK
     whole = False
     for _ in range(_ROUNDS):
         share = exact.choose(whole=whole)
-        if share is None or exact.bound > float(game.cost @ best) - step + _SLACK:
+        if share is None or exact.attacks > _ATTACKS or exact.bound > float(game.cost @ best) - step:
             return best
         broken = exact.broken(share)
         if not whole and not broken:

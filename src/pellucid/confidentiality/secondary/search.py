@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pellucid.confidentiality.secondary.game import Matrix
 from pellucid.confidentiality.secondary.ledger import Ledger
+from pellucid.confidentiality.secondary.moves import Moves, both_ways
 from pellucid.confidentiality.secondary.pair import pair
 from pellucid.confidentiality.secondary.solver import Program
 
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from pellucid.confidentiality.secondary.game import Game
 
     Floats = NDArray[np.float64]
+    Players = NDArray[np.int64]
 
 _TOUCH = 1e-7
+_SLACK = 1e-6
 _STEPS = 8
+_TILT = 0.4  # the more of a cell, the dearer it is to the search, so that the same ones are taken
 _NODES = 500  # of a search for whole numbers
 _SLIGHT = 1e-4  # of the cheapest player's cost: what a withheld player costs, so that moves stay short
 
 
 class Search:
-    """A pattern under way: who is withheld, what is proven, and the program that finds moves."""
+    """A pattern under way: who is withheld, what is proven, and the programs that find moves."""
 
     def __init__(self, game: Game, clock: Clock) -> None:
         self.game = game
@@ -39,124 +42,83 @@ class Search:
         self.ledger = Ledger(game)
         self.hopeless: set[int] = set()
         self.barred = -1
-        self.slight = _SLIGHT * float(game.cost[game.cost > 0].min(initial=1.0))
-        rows = game.rows
-        self.both = Matrix(
-            rows.start * 2,
-            np.stack([rows.index, rows.index + game.size], axis=1).ravel(),
-            np.stack([rows.value, -rows.value], axis=1).ravel(),
-        )
-        cost = np.where(self.active, self.slight, game.cost)
-        self.program = Program(
-            self.both,
-            game.low,
-            game.high,
-            least=np.zeros(2 * game.size),
-            most=np.concatenate([game.up, game.down]),
-            cost=np.concatenate([cost, cost]),
-        )
+        self.hasty = False  # takes the first move that helps, as tidying will follow
+        self.least = float(game.cost[game.cost > 0].min(initial=np.inf))
+        self.slight = _SLIGHT * min(self.least, 1.0)
+        self.tilted = game.cost * (1 + _TILT * np.log2(1 + game.down))
+        self.all = Moves(game, clock, np.arange(game.size), np.where(self.active, self.slight, self.tilted))
+        self.inner: Moves | None = None  # of withheld players alone: quicker
 
-    # The pattern -------------------------------------------------------------------------------------------
-
-    def withhold(self, players: NDArray[np.int64]) -> None:
+    def withhold(self, players: Players) -> None:
         """Take players into the pattern."""
         self.active[players] = True
-        self._price(players, np.full(len(players), self.slight))
+        self.all.price(players, np.full(len(players), self.slight))
 
-    def publish(self, players: NDArray[np.int64]) -> None:
+    def publish(self, players: Players) -> None:
         """Take players out of the pattern again."""
         self.active[players] = False
-        self._price(players, self.game.cost[players])
+        self.all.price(players, self.tilted[players])
 
-    def _price(self, players: NDArray[np.int64], cost: Floats) -> None:
-        self.program.price(np.concatenate([players, players + self.game.size]), np.concatenate([cost, cost]))
+    def _hold(self, players: Players) -> None:
+        self.all.hold(players)
+        if self.inner:
+            self.inner.hold(players)
 
-    def hold(self, players: NDArray[np.int64]) -> None:
-        """Let players not move at all."""
-        none = np.zeros(2 * len(players))
-        self.program.bound(np.concatenate([players, players + self.game.size]), none, none)
-
-    def release(self, players: NDArray[np.int64]) -> None:
-        """Let players move as far as they can again, but for one that is being published."""
+    def _release(self, players: Players) -> None:
         players = players[players != self.barred]
-        self.program.bound(
-            np.concatenate([players, players + self.game.size]),
-            np.zeros(2 * len(players)),
-            np.concatenate([self.game.up[players], self.game.down[players]]),
-        )
+        self.all.release(players)
+        if self.inner:
+            self.inner.release(players)
 
-    # Moves -------------------------------------------------------------------------------------------------
-
-    def _solve(self) -> Floats | None:
-        point = self.program.fresh()
-        self.clock.count(self.program.seconds)
-        if point is None:
-            return None
-        return point[: self.game.size] - point[self.game.size :]
-
-    def cheapest(self, player: int, up: int) -> Floats | None:
-        """The cheapest move that takes the player up (or down, by as much as is below 0)."""
-        game = self.game
-        least = np.array([max(up, 0), max(-up, 0)], dtype=np.float64)
-        most = np.where(least > 0, [game.up[player], game.down[player]], 0.0)
-        if (least > most).any():
-            return None
-        columns = np.array([player, player + game.size])
-        self.program.bound(columns, least, most)
-        move = self._solve()
-        self.release(np.array([player]))
-        return move
-
-    def lowest(self, player: int) -> None:
-        """Let the player go down as far as withheld players let it, and keep the move."""
-        game = self.game
-        if game.down[player] == 0:
-            return
-        pay = float(game.cost[game.cost > 0].min(initial=1.0)) / 2
-        column = np.array([player + game.size])
-        self.program.price(column, np.array([-pay]))
-        columns = np.array([player, player + game.size])
-        self.program.bound(columns, np.zeros(2), np.array([0.0, game.down[player]]))
-        move = self._solve()
-        self.program.bound(columns, np.zeros(2), np.array([game.up[player], game.down[player]]))
-        self.program.price(column, np.array([self.slight if self.active[player] else game.cost[player]]))
-        if move is not None and not self.new(move).size:
-            self.ledger.enter(move)
-
-    def new(self, move: Floats) -> NDArray[np.int64]:
+    def new(self, move: Floats) -> Players:
         """Who moves and is not withheld yet."""
         return np.flatnonzero((np.abs(move) > _TOUCH) & ~self.active)
+
+    def _cheapest(self, player: int, up: int, budget: float) -> Floats | None:
+        """The cheapest move up, by withheld players alone if these can; new ones within the budget."""
+        if self.inner and self.inner.place[player] >= 0:
+            move = self.inner.cheapest(player, up, np.inf)
+            if move is not None or budget <= self.least:
+                return move
+        # No new player moves by less than 1, and hardly any by more than this one.
+        return self.all.cheapest(player, up, budget * (1 if budget <= self.least else abs(up)))
+
+    def _look_down(self, player: int) -> None:
+        """Let the player go down as far as withheld players let it, and keep the move."""
+        moves = self.inner or self.all
+        if self.game.down[player] and moves.place[player] >= 0:
+            move = moves.furthest(player, -1, min(self.least, 1.0) / 2)
+            if move is not None and not self.new(move).size:
+                self.ledger.enter(move)
 
     # Protecting one ----------------------------------------------------------------------------------------
 
     def protect(self, insider: int, player: int, budget: float = np.inf) -> float | None:
         """Withhold the cheapest players that protect one; their cost, or nothing: not within the budget."""
         known = self.game.known[insider]
-        self.hold(known)
+        self._hold(known)
         try:
-            spent = self._step_by_step(insider, player, budget)
+            return self._step_by_step(insider, player, budget)
         finally:
-            self.release(known)
-        if spent is None and budget == np.inf:
-            return self._outermost(insider, player)
-        return spent
+            self._release(known)
 
     def _step_by_step(self, insider: int, player: int, budget: float) -> float | None:
         """Up by all that is needed; where that costs something, after a look at how far down it gets."""
         game, ledger = self.game, self.ledger
         spent = 0.0
-        looked = False
+        looked = self.hasty and budget == np.inf
         for _ in range(_STEPS):
             if not ledger.narrow(insider, player):
                 break
             low, high = int(ledger.low[insider, player]), int(ledger.high[insider, player])
-            move = self.cheapest(player, up=max(int(game.reach[player]), int(game.width[player]) + low))
+            up = max(int(game.reach[player]), int(game.width[player]) + low)
+            move = self._cheapest(player, up, budget - spent)
             if not looked and (move is None or self.new(move).size):
                 looked = True
-                self.lowest(player)
+                self._look_down(player)
                 continue
             if move is None and high >= game.reach[player]:
-                move = self.cheapest(player, up=high - int(game.width[player]))
+                move = self._cheapest(player, high - int(game.width[player]), budget - spent)
             cost = np.inf if move is None else self._take(move, insider, player, budget - spent)
             if cost == np.inf:
                 return None
@@ -178,65 +140,45 @@ class Search:
         self.withhold(new)
         return float(self.game.cost[new].sum())
 
-    def _whole(self, insider: int, player: int, move: Floats, new: NDArray[np.int64]) -> Floats | None:
+    def _whole(self, insider: int, player: int, move: Floats, new: Players) -> Floats | None:
         """A whole-number move instead of a fractional one: by withheld players and those, or else by any."""
-        far = float(np.rint(move[player]))
-        for free in (new, np.flatnonzero(~self.active)):
-            cost = np.where(self.active, self.slight, self.game.cost)
-            whole = self._program(
-                insider, player, (far, far), cost, np.append(np.flatnonzero(self.active), free)
-            )
+        held = np.flatnonzero(self.active)
+        for free in (np.append(held, new), np.arange(self.game.size)):
+            whole = self._whole_of(free, insider, player, float(np.rint(move[player])))
             if whole is not None:
                 return whole
         return None
 
-    def _outermost(self, insider: int, player: int) -> float | None:
-        """Withhold what it takes where a player can go up and down a little only; or nothing helps."""
-        game = self.game
-        far = float(max(game.width[player], game.reach[player]))
-        cost = game.cost + self.slight
-        cost *= _SLIGHT / cost.max()
-        spent = 0.0
-        for way in (1, -1):
-            prize = cost.copy()
-            prize[player] = -1.0
-            ends = (0.0, far) if way > 0 else (-far, 0.0)
-            whole = self._program(insider, player, ends, prize, np.arange(game.size))
-            if whole is not None and whole.any() and self.ledger.enter(whole):
-                new = self.new(whole)
-                self.withhold(new)
-                spent += float(game.cost[new].sum())
-        return None if self.ledger.narrow(insider, player) else spent
-
-    def _program(
-        self, insider: int, player: int, ends: tuple[float, float], cost: Floats, free: NDArray[np.int64]
-    ) -> Floats | None:
-        """The cheapest whole-number move of some players that takes one between two ends."""
-        game = self.game
-        may = np.zeros(game.size, dtype=np.bool_)
+    def _whole_of(self, free: Players, insider: int, player: int, far: float) -> Floats | None:
+        """The cheapest whole-number move of some players that takes one as far."""
+        game, size = self.game, self.game.size
+        may = np.zeros(size, dtype=np.bool_)
         may[free] = True
         may[game.known[insider]] = False
+        if self.barred >= 0:
+            may[self.barred] = False
         most = np.where(np.concatenate([may, may]), np.concatenate([game.up, game.down]), 0.0)
-        least = np.zeros(2 * game.size)
-        for column, (near, far) in ((player, ends), (player + game.size, (-ends[1], -ends[0]))):
-            least[column], most[column] = max(near, 0.0), min(most[column], max(far, 0.0))
+        least = np.zeros(2 * size)
+        least[player], least[player + size] = max(far, 0.0), max(-far, 0.0)
+        most[player if far < 0 else player + size] = 0.0
         if (least > most).any():
             return None
+        cost = np.where(self.active, self.slight, game.cost)
         program = Program(
-            self.both,
+            both_ways(game.rows, size),
             game.low,
             game.high,
             least=least,
             most=most,
             cost=np.concatenate([cost, cost]),
-            integral=np.ones(2 * game.size, dtype=np.bool_),
+            whole=True,
             nodes=_NODES,
         )
         point = program.solve()
         self.clock.count(program.seconds)
-        return None if point is None else np.rint(point[: game.size] - point[game.size :])
+        return None if point is None else np.rint(point[:size] - point[size:])
 
-    def forget(self, players: NDArray[np.int64]) -> None:
+    def forget(self, players: Players) -> None:
         """Drop every move through players that are not withheld."""
         for player in players:
             self.ledger.without(int(player))
@@ -254,6 +196,8 @@ class Search:
 
     def _by_two(self, insider: int, player: int) -> bool:
         """Protect a player by two moves at once, where one after the other led nowhere."""
+        if not self._could(insider, player):
+            return False
         cost = np.where(self.active, self.slight, self.game.cost)
         moves = pair(self.game, cost, player, self.game.known[insider], self.clock)
         if moves is None:
@@ -263,14 +207,31 @@ class Search:
             self.ledger.enter(move)
         return not self.ledger.narrow(insider, player)
 
+    def _could(self, insider: int, player: int) -> bool:
+        """Whether real numbers at least would protect a player if everything were withheld."""
+        game = self.game
+        far = float(max(game.width[player], game.reach[player]))
+        self._hold(game.known[insider])
+        pay = 1e6 * float(game.cost.max())
+        ends = [self.all.furthest(player, way, pay, far) for way in (1, -1)]
+        self._release(game.known[insider])
+        high, low = (0.0 if end is None else float(end[player]) for end in ends)
+        return bool(high - low > game.width[player] - _SLACK and high > game.reach[player] - _SLACK)
+
     def tidy(self) -> float:
         """Try to publish each complementary player again, the dearest first; says what was saved."""
         game = self.game
         saved = 0.0
         extra = np.flatnonzero(self.active & ~game.must)
+        self._renew()
         for player in sorted(extra, key=lambda one: (-game.cost[one], one)):
             saved += self._without(int(player))
         return saved
+
+    def _renew(self) -> None:
+        """Look at the withheld players alone from now on."""
+        players = np.flatnonzero(self.active)
+        self.inner = Moves(self.game, self.clock, players, np.full(len(players), self.slight))
 
     def _without(self, player: int) -> float:
         """Publish a player if the others can be protected for less; says what was saved."""
@@ -278,7 +239,7 @@ class Search:
         alone = np.array([player])
         before = self.active.copy()
         self.publish(alone)
-        self.hold(alone)
+        self._hold(alone)
         self.barred = player
         ended, narrow = ledger.without(player)
         spent = 0.0
@@ -291,10 +252,14 @@ class Search:
             spent += cost
         else:
             self.barred = -1
-            self.release(alone)
+            self._release(alone)
+            if spent:
+                self._renew()
+            elif self.inner:
+                self.inner.hold(alone)
             return float(game.cost[player]) - spent
         self.barred = -1
-        self.release(alone)
+        self._release(alone)
         added = np.flatnonzero(self.active & ~before)
         self.publish(added)
         self.forget(added)

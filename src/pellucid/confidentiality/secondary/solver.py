@@ -34,6 +34,8 @@ class Program:
         from highspy._core import _Highs  # noqa: PLC0415
 
         self._api = highspy
+        if whole:
+            integral = np.ones(len(cost), dtype=np.bool_)
         # Not highspy.Highs: that one greets on the standard output before it can be told not to.
         self.highs = _Highs()
         self.highs.setOptionValue("output_flag", False)  # noqa: FBT003
@@ -43,8 +45,10 @@ class Program:
             ("threads", 1),
             ("random_seed", 0),
             ("parallel", "off"),
-            ("presolve", "choose" if whole or integral is not None else "off"),
+            ("presolve", "off" if integral is None else "choose"),
             ("solver", "simplex"),
+            ("simplex_scale_strategy", 0),
+            ("dual_simplex_cost_perturbation_multiplier", 0.0),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.0),
         ):
@@ -63,8 +67,6 @@ class Program:
         program.a_matrix_.start_ = rows.start.astype(np.int32)
         program.a_matrix_.index_ = rows.index.astype(np.int32)
         program.a_matrix_.value_ = rows.value.astype(np.float64)
-        if whole:
-            integral = np.ones(len(cost), dtype=np.bool_)
         if integral is not None:
             kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
             program.integrality_ = [kinds[int(one)] for one in integral]
@@ -84,9 +86,13 @@ class Program:
         """What one more of each row would change, of the point that was found last."""
         return np.array(self.highs.getSolution().row_dual)
 
-    def fresh(self) -> Floats | None:
-        """Solve from nothing: where all but a few columns stay at 0, quicker than from the last point."""
+    def fresh(self, limit: float = np.inf) -> Floats | None:
+        """Solve from nothing: where all but a few columns stay at 0, quicker than from the last point.
+
+        limit: of the cost; nothing is found above it.
+        """
         self.highs.clearSolver()
+        self.highs.setOptionValue("objective_bound", limit)
         return self.solve()
 
     def solve(self) -> Floats | None:
