@@ -212,7 +212,7 @@ class Search:
         game = self.game
         far = float(max(game.width[player], game.reach[player]))
         self._hold(game.known[insider])
-        pay = 1e6 * float(game.cost.max())
+        pay = 1e6 * max(float(game.cost.max()), 1.0)
         ends = [self.all.furthest(player, way, pay, far) for way in (1, -1)]
         self._release(game.known[insider])
         high, low = (0.0 if end is None else float(end[player]) for end in ends)
