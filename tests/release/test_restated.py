@@ -63,7 +63,7 @@ def test_every_changed_number_is_named(twice: tuple[Project, Path]) -> None:
     assert {
         key: tuple(float(text) if text else None for text in pair) for key, pair in changed.items()
     } == named
-    was, now = named["2025-Q3", "IS", "emergency", "requests"]
+    was, now = named["2025-Q3", "IS", "_T", "requests"]
     assert (was or 0) + 2 == now
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid.confidentiality.keys import BREAKDOWNS, CellKey
-from pellucid.confidentiality.spans import rings
+from pellucid.confidentiality.spans import Ring, rings
 from pellucid.cube.cells import TOTAL
 from pellucid.vocabulary.stated import AT_MOST, EACH, RELATIONS, SUM
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from pellucid.vocabulary.periods import Period
     from pellucid.vocabulary.stated import AtMost, Relation, Term
@@ -57,8 +57,10 @@ def links(
         for table, rules in tables.items():
             own = [key for key in same if key.table == table]
             yield from _totals(own, rules)
-            yield from _over_time(own, rules, periods)
+            yield from _over_time(own, _periods_of(own, zeros=rules.zeros), periods)
             yield from _at_most(own, known, rules, assumed)
+        broken_down = [key for key in same if key.table == BREAKDOWNS]
+        yield from _over_time(broken_down, _periods_with(broken_down), periods)
         yield from _relations(same, vintage)
 
 
@@ -82,25 +84,40 @@ def _sum(parts: Iterable[CellKey], whole: CellKey) -> Link:
     return Link((*((part, 1) for part in parts), (whole, -1)))
 
 
-def _over_time(keys: list[CellKey], rules: TableRules, periods: Mapping[str, Period]) -> Iterator[Link]:
-    """What is counted over a longer period is the sum over the shorter ones that fill it."""
-    by_cell: dict[tuple[str, str, str], dict[str, CellKey]] = defaultdict(dict)
+def _over_time(
+    keys: list[CellKey], zeros: Callable[[CellKey], set[str]], periods: Mapping[str, Period]
+) -> Iterator[Link]:
+    """What is counted over a longer period is the sum over the shorter ones that fill it.
+
+    zeros: gives the periods in which a count that is not there is 0.
+    """
+    by_cell: dict[CellKey, dict[str, CellKey]] = defaultdict(dict)
     for key in keys:
-        by_cell[key.first, key.second, key.measure][key.period] = key
-    all_periods = {key.period for key in keys}
-    detailed = {key.period for key in keys if TOTAL not in {key.first, key.second}}
-    closed: dict[frozenset[str], list[tuple[tuple[Period, int], ...]]] = {}
-    for (first, second, _), there in by_cell.items():
-        defined = set(there)
-        if rules.zeros:
-            defined |= all_periods if TOTAL in {first, second} else detailed
-        names = frozenset(defined)
+        by_cell[key._replace(period="")][key.period] = key
+    closed: dict[frozenset[str], list[Ring]] = {}
+    for cell, there in by_cell.items():
+        names = frozenset(there) | zeros(cell)
         if names not in closed:
             closed[names] = rings(periods[name] for name in names)
         for ring in closed[names]:
             terms = tuple((there[one.name], sign) for one, sign in ring if one.name in there)
             if terms:
                 yield Link(terms)
+
+
+def _periods_of(keys: list[CellKey], *, zeros: bool) -> Callable[[CellKey], set[str]]:
+    """Every period has totals; those of releases alone have single cells. Without zeros nothing is known."""
+    every = {key.period for key in keys} if zeros else set()
+    single = {key.period for key in keys if TOTAL not in {key.first, key.second}} if zeros else set()
+    return lambda cell: every if TOTAL in {cell.first, cell.second} else single
+
+
+def _periods_with(keys: list[CellKey]) -> Callable[[CellKey], set[str]]:
+    """The periods that have figures of a breakdown's measure, whatever their codes."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key in keys:
+        known[key.first, key.measure].add(key.period)
+    return lambda cell: known[cell.first, cell.measure]
 
 
 def _at_most(
