@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pellucid.audit import intervals
 from pellucid.audit.attack import Rule, attack
 from pellucid.audit.numbers import System
 from tests.audit.tables import Case, read_case
@@ -114,3 +115,24 @@ def _of_one_period(case: Case, period: str, withheld: set[int]) -> System:
     whole = case.system({*withheld, *(cell for cell, at in case.at.items() if at["period"] != period)})
     rows = [row for row in whole.rows if all(case.at[cell]["period"] == period for cell, _ in row.terms)]
     return System(whole.numbers, tuple(rows))
+
+
+@pytest.mark.parametrize(
+    "name", ["01_flat_5x4", "03_year_quarters", "05_attack_integer_gap", "06_attack_looks_safe"]
+)
+@pytest.mark.parametrize("width", [2, 4, 7, 12, 20])
+def test_large_systems_are_searched_otherwise_and_say_the_same(
+    name: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Moving a cell in a table that fits finds the same cells open as asking for the ends of each does."""
+    case = read_case(name)
+    withheld = case.pattern or {
+        *case.cells("primary"),
+        *case.expected["value"]["one_optimal_secondary_set"],
+    }
+    asked = recovered(case.system(withheld), width)
+    monkeypatch.setattr(intervals, "_LARGE", 0)
+    moved = recovered(case.system(withheld), width)
+    assert moved.keys() == asked.keys()
+    assert all(moved[cell].least <= asked[cell].least for cell in asked)
+    assert all(moved[cell].most >= asked[cell].most for cell in asked)

@@ -58,6 +58,23 @@ class Links:
             self.high - sums,
         )
 
+    def cut(self, chosen: NDArray[np.int64], base: Numbers) -> Links:
+        """The same for some of the numbers alone, all others held at what a table says."""
+        place = np.full(len(base), -1, dtype=np.int64)
+        place[chosen] = np.arange(len(chosen))
+        rows = np.repeat(np.arange(len(self.low)), np.diff(self.starts))
+        own = place[self.places] >= 0
+        touched, row_of = np.unique(rows[own], return_inverse=True)
+        part = np.bincount(row_of, self.factors[own] * base[self.places[own]], minlength=len(touched))
+        held = self.sums(base)[touched] - part
+        return Links(
+            np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=len(touched)))]).astype(np.int32),
+            place[self.places[own]].astype(np.int32),
+            self.factors[own],
+            self.low[touched] - held,
+            self.high[touched] - held,
+        )
+
     def sums(self, values: Numbers) -> Numbers:
         """Add up each row."""
         if not len(self.low):
@@ -172,36 +189,56 @@ class Moves:
     def table(self, number: int, value: float) -> Numbers | None:
         """Give a table of whole numbers in which a number is moved to a value, or beyond it."""
         by = value - self.base[number]
+        near = np.zeros(self._count, dtype=np.bool_)
         for times in (1, 2, 1, 1):  # what comes out in halves is whole when it goes twice as far
-            table, possible = self._moved(number, by * times)
+            table, moved = self._moved(number, by * times)
             if table is not None:
                 return table
-            if not possible and times == 1:
+            if moved is None and times == 1:
                 return None
-            if possible and times == 1:
+            if moved is not None:
+                near |= moved
                 self._draw()
-        return None
+        return self._whole_near(number, value, near)
+
+    def _whole_near(self, number: int, value: float, near: NDArray[np.bool_]) -> Numbers | None:
+        """Move whole numbers only, of those that moved in parts."""
+        chosen = np.nonzero(near)[0]
+        least, most = self._least[chosen], self._most[chosen]
+        own = int(np.searchsorted(chosen, number))
+        (least if value > self.base[number] else most)[own] = value
+        program = Program(least, most, self._links.cut(chosen, self.base), whole=True)
+        _, part = program.table()
+        if part is None:
+            return None
+        table = self.base.copy()
+        table[chosen] = part
+        return whole_table(table, self._least, self._most, self._links)
 
     def _draw(self) -> None:
         """Make each number's way cost something else: of ways that are as good, another one is taken."""
         costs = 1.0 + self._chance.random(2 * self._count) / 4
         self._highs.changeColsCost(2 * self._count, np.arange(2 * self._count, dtype=np.int32), costs)
 
-    def _moved(self, number: int, by: float) -> tuple[Numbers | None, bool]:
-        """Give a table, and whether there is one at all, be it of fractions."""
+    def _moved(self, number: int, by: float) -> tuple[Numbers | None, NDArray[np.bool_] | None]:
+        """Give a table, and which numbers moved; the latter if it is one of fractions, too."""
         place = number if by > 0 else number + self._count
         if abs(by) > self._room[place]:
-            return None, False
+            return None, None
         self._highs.clearSolver()
+        back = (place + self._count) % (2 * self._count)  # its own way back would cancel it
         self._highs.changeColBounds(place, abs(by), self._room[place])
+        self._highs.changeColBounds(back, 0.0, 0.0)
         self._highs.run()
         found = self._highs.getModelStatus() == self._optimal
         moved = np.array(self._highs.getSolution().col_value, dtype=np.float64)
         self._highs.changeColBounds(place, 0.0, self._room[place])
+        self._highs.changeColBounds(back, 0.0, self._room[back])
         if not found:
-            return None, False
-        values = self.base + moved[: self._count] - moved[self._count :]
-        return whole_table(values, self._least, self._most, self._links), True
+            return None, None
+        by_number = moved[: self._count] - moved[self._count :]
+        table = whole_table(self.base + by_number, self._least, self._most, self._links)
+        return table, np.abs(by_number) > _EPS
 
 
 def whole_table(values: Numbers, least: Numbers, most: Numbers, links: Links) -> Numbers | None:
