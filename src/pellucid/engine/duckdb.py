@@ -70,7 +70,8 @@ class DuckDB(Fetching):
         return str(self.connection.compile(table))
 
     def _run(self, query: str) -> pa.Table:
-        return self.connection.con.execute(query).to_arrow_table()
+        with _memory():
+            return self.connection.con.execute(query).to_arrow_table()
 
     def read_csv(
         self,
@@ -141,18 +142,13 @@ class DuckDB(Fetching):
         import duckdb  # noqa: PLC0415 - only here
 
         try:
-            self.connection.to_parquet(table, str(path))
+            with _memory():
+                self.connection.to_parquet(table, str(path))
         except (duckdb.InterruptException, RuntimeError) as error:
             # The word of DuckDB's package for a Ctrl-C that it noticed in a query.
             if isinstance(error, duckdb.InterruptException) or "interrupted" in str(error):
                 raise KeyboardInterrupt from None
             raise
-        except duckdb.OutOfMemoryException as error:
-            raise EnvironmentFailure(
-                "the engine needs more memory than it may have",
-                got=str(error).splitlines()[0],
-                mend="raise engine.memory_limit in the configuration",
-            ) from error
         except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
             raise MalformedCsv(str(error).splitlines()[0]) from error
         except duckdb.IOException as error:
@@ -247,6 +243,21 @@ class DuckDB(Fetching):
         return utc if zone == "UTC" else _local_of_instant(zone, _instant_of_local("UTC", utc))
 
 
+@contextlib.contextmanager
+def _memory() -> Iterator[None]:
+    """What can't be done with the memory that there is ends the run and says so."""
+    import duckdb  # noqa: PLC0415 - only here
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise EnvironmentFailure(
+            "the engine needs more memory than it may have",
+            got=str(error).splitlines()[0],
+            mend="raise engine.memory_limit in the configuration",
+        ) from error
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
@@ -293,10 +304,14 @@ def open_duckdb(scratch: Path, memory_limit: str | None = None) -> Iterator[Duck
     import duckdb  # noqa: PLC0415
 
     scratch.mkdir(parents=True, exist_ok=True)
+    scratch.chmod(0o700)
     # What spills may be what a log says: it is encrypted with a key that no file holds.
     limits: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(scratch / "spill"),
         "temp_file_encryption": True,
+        # With the cipher that comes with DuckDB, whose random numbers an expert may guess: the better one has
+        # to come from the network, and without either nothing can be spilt.
+        "force_mbedtls_unsafe": True,
     }
     if memory_limit:
         limits["memory_limit"] = memory_limit
