@@ -192,6 +192,13 @@ def test_a_line_without_a_published_point_is_not_drawn() -> None:
     assert "Requests with data disclosed: Q3 2025: withheld; Q4 2025: withheld." in figure.alt
 
 
+def test_zeros_beside_withheld_figures_are_not_drawn() -> None:
+    """The axis would end at 1, and the stripe with it."""
+    asked = given("\n".join(f"2025-Q{q} _T _T requests {n}" for q, n in zip("1234", "c00c", strict=True)))
+    assert asked.legal is not None
+    assert trend_figure(asked, asked.legal, "trend") is None
+
+
 def test_a_first_period_that_is_withheld_is_in_the_history() -> None:
     """It is no zero, so the log had begun."""
     figures = "2025-Q2 _T _T requests c\n2025-Q3 _T _T requests 30\n2025-Q4 _T _T requests 40"

@@ -44,7 +44,7 @@ def trend_figure(context: Context, view: CubeView, name: str, country: str = TOT
     periods = periods_with_figures(view)
     measures = drawn(view)
     series = tuple(_series(context, view, measure, country, periods) for measure in measures)
-    if not any(_known(line) >= FEWEST_POINTS for line in series):
+    if not any(_known(line) >= FEWEST_POINTS for line in series) or _only_zeros(series):
         return None
     events = event_marks(context, periods)
     return Figure(
@@ -228,6 +228,12 @@ def _withheld_notes(context: Context, series: Sequence[Series]) -> tuple[str, ..
     hatched = words.say("Hatched: a figure is withheld, and the line has a gap. {gaps}.", gaps=gaps)
     missing = words.say("Not drawn, as no figure is published: {measures}.", measures=absent)
     return (*((hatched,) if gaps else ()), *((missing,) if absent else ()))
+
+
+def _only_zeros(series: Sequence[Series]) -> bool:
+    """Whether all that is published is 0 beside what is withheld: an axis up to 1 would seem to bound it."""
+    points = [point for line in series for point in line.points]
+    return any(point.withheld for point in points) and not any(point.value for point in points)
 
 
 def _drawn(series: Sequence[Series]) -> tuple[Series, ...]:
