@@ -64,7 +64,12 @@ class DuckDB(Fetching):
 
     def fetch_private(self, table: ir.Table) -> pa.Table:
         """The rows of a table with personal cells: they are never kept."""
-        return self._run(self._sql(table))
+        # Or it holds the whole log to join it with a few rows, as it does not know how many a CSV file has.
+        self.connection.con.execute("SET disabled_optimizers = 'build_side_probe_side'")
+        try:
+            return self._run(self._sql(table))
+        finally:
+            self.connection.con.execute("RESET disabled_optimizers")
 
     def _sql(self, table: ir.Table) -> str:
         return str(self.connection.compile(table))
