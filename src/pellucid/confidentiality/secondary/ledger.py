@@ -29,7 +29,7 @@ class Direction:
     step: NDArray[np.int64]
     least: int
     most: int
-    unseen: tuple[int, ...]  # the insiders who know none of its players
+    unseen: NDArray[np.int64]  # the insiders who know none of its players: readers by number
 
 
 class Ledger:
@@ -70,7 +70,7 @@ class Ledger:
         for end in (least, most):
             if end and not self.game.allows(primitive * end):
                 return False
-        unseen = tuple(int(insider) for insider in np.flatnonzero(~self._knows[:, players].any(axis=1)))
+        unseen = np.flatnonzero(~self._knows[:, players].any(axis=1))
         direction = Direction(players, primitive[players], least, most, unseen)
         self.found[self._next] = direction
         for player in players:
@@ -95,35 +95,38 @@ class Ledger:
         )
 
     def _widen(self, direction: Direction) -> None:
+        at = np.ix_(direction.unseen, direction.players)
         one, other = direction.step * direction.least, direction.step * direction.most
-        for insider in direction.unseen:
-            np.minimum.at(self.low[insider], direction.players, np.minimum(one, other))
-            np.maximum.at(self.high[insider], direction.players, np.maximum(one, other))
+        self.low[at] = np.minimum(self.low[at], np.minimum(one, other))
+        self.high[at] = np.maximum(self.high[at], np.maximum(one, other))
 
     def without(self, player: int) -> tuple[dict[int, Direction], list[tuple[int, int]]]:
         """Publish a player: the moves that end with it, taken out, and who is too narrow now."""
         ended = {number: self.found.pop(number) for number in sorted(self.through[player])}
         touched: set[int] = set()
         for number, direction in ended.items():
-            for other in direction.players:
+            players = direction.players.tolist()
+            touched.update(players)
+            for other in players:
                 self.through[other].discard(number)
-                touched.add(int(other))
-        for other in touched:
+        needy = [other for other in sorted(touched) if self.game.width[other] > 0]
+        for other in needy:
             self.low[:, other] = self.high[:, other] = 0
             for number in self.through[other]:
                 direction = self.found[number]
-                step = int(direction.step[np.searchsorted(direction.players, other)])
+                step = int(direction.step[direction.players.searchsorted(other)])
                 one, two = sorted((step * direction.least, step * direction.most))
-                for insider in direction.unseen:
-                    self.low[insider, other] = min(self.low[insider, other], one)
-                    self.high[insider, other] = max(self.high[insider, other], two)
-        needy = [other for other in sorted(touched) if self.game.width[other] > 0]
-        return ended, [
-            (insider, other)
-            for insider in range(len(self.game.known))
-            for other in needy
-            if not self._knows[insider, other] and self.narrow(insider, other)
-        ]
+                readers = direction.unseen
+                self.low[readers, other] = np.minimum(self.low[readers, other], one)
+                self.high[readers, other] = np.maximum(self.high[readers, other], two)
+        return ended, self._narrow_of(needy)
+
+    def _narrow_of(self, players: list[int]) -> list[tuple[int, int]]:
+        """Who of some is too narrow, for the public first."""
+        low, high, game = self.low[:, players], self.high[:, players], self.game
+        narrow = (high - low < game.width[players]) | (high < game.reach[players])
+        readers, which = np.nonzero(narrow & ~self._knows[:, players])
+        return [(int(reader), players[one]) for reader, one in zip(readers, which, strict=True)]
 
     def restore(self, ended: dict[int, Direction]) -> None:
         """Take moves back that `without` took out."""
@@ -135,10 +138,4 @@ class Ledger:
 
     def open(self) -> list[tuple[int, int]]:
         """Who is too narrow, for the public first."""
-        needy = np.flatnonzero(self.game.width > 0)
-        return [
-            (insider, int(player))
-            for insider in range(len(self.game.known))
-            for player in needy
-            if not self._knows[insider, player] and self.narrow(insider, int(player))
-        ]
+        return self._narrow_of(np.flatnonzero(self.game.width > 0).tolist())
