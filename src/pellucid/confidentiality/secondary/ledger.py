@@ -72,6 +72,8 @@ class Ledger:
                 return False
         unseen = np.flatnonzero(~self._knows[:, players].any(axis=1))
         direction = Direction(players, primitive[players], least, most, unseen)
+        if not self._widens(direction):
+            return True
         self.found[self._next] = direction
         for player in players:
             self.through[player].add(self._next)
@@ -94,6 +96,13 @@ class Ledger:
             int(np.floor(min(forward.min(), _FAR) + _ROUND)),
         )
 
+    def _widens(self, direction: Direction) -> bool:
+        """Whether the move says more of anybody's interval than is known."""
+        at = np.ix_(direction.unseen, direction.players)
+        one, other = direction.step * direction.least, direction.step * direction.most
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        return bool(((low < self.low[at]) | (high > self.high[at])).any())
+
     def _widen(self, direction: Direction) -> None:
         at = np.ix_(direction.unseen, direction.players)
         one, other = direction.step * direction.least, direction.step * direction.most
@@ -105,21 +114,30 @@ class Ledger:
         ended = {number: self.found.pop(number) for number in sorted(self.through[player])}
         touched: set[int] = set()
         for number, direction in ended.items():
-            players = direction.players.tolist()
-            touched.update(players)
-            for other in players:
+            touched.update(self._outermost(direction))
+            for other in direction.players.tolist():
                 self.through[other].discard(number)
         needy = [other for other in sorted(touched) if self.game.width[other] > 0]
         for other in needy:
-            self.low[:, other] = self.high[:, other] = 0
-            for number in self.through[other]:
-                direction = self.found[number]
-                step = int(direction.step[direction.players.searchsorted(other)])
-                one, two = sorted((step * direction.least, step * direction.most))
-                readers = direction.unseen
-                self.low[readers, other] = np.minimum(self.low[readers, other], one)
-                self.high[readers, other] = np.maximum(self.high[readers, other], two)
+            directions = [self.found[number] for number in self.through[other]]
+            steps = [one.step[one.players.searchsorted(other)] for one in directions]
+            ends = np.array([(one.least, one.most) for one in directions]).reshape(-1, 2)
+            ends = np.sort(ends * np.array(steps, dtype=np.int64)[:, None], axis=1)
+            hidden = np.zeros((len(directions), len(self.low)), dtype=np.bool_)
+            for place, one in enumerate(directions):
+                hidden[place, one.unseen] = True
+            self.low[:, other] = np.where(hidden, ends[:, :1], 0).min(axis=0, initial=0)
+            self.high[:, other] = np.where(hidden, ends[:, 1:], 0).max(axis=0, initial=0)
         return ended, self._narrow_of(needy)
+
+    def _outermost(self, direction: Direction) -> list[int]:
+        """The players whose interval ends, for some reader, where this move takes them."""
+        at = np.ix_(direction.unseen, direction.players)
+        one, other = direction.step * direction.least, direction.step * direction.most
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        ends = ((self.low[at] == low) & (low < 0)) | ((self.high[at] == high) & (high > 0))
+        chosen: list[int] = direction.players[ends.any(axis=0)].tolist()
+        return chosen
 
     def _narrow_of(self, players: list[int]) -> list[tuple[int, int]]:
         """Who of some is too narrow, for the public first."""
