@@ -25,10 +25,14 @@ INFINITE = float("inf")
 
 @dataclass(frozen=True)
 class Link:
-    """low <= the sum of coefficient x count <= 0; low is 0 where both sides are equal."""
+    """low <= the sum of coefficient x count <= 0; low is 0 where both sides are equal.
+
+    rest: the key of what is missing to 0, where that is a number of records that tells of them.
+    """
 
     terms: tuple[tuple[CellKey, int], ...]
     low: float = 0.0
+    rest: CellKey | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,18 @@ def _of_relation(
             if term.code != EACH or code == turn
         )
         if linked:
-            yield Link(linked, 0.0 if relation.equal else -INFINITE)
+            yield Link(linked, 0.0 if relation.equal else -INFINITE, _rest(relation, whole, turn))
+
+
+def _rest(relation: Relation, whole: CellKey, turn: str) -> CellKey | None:
+    """Name what the right of a relation has more than the left."""
+    if not relation.rest:
+        return None
+    part = relation.left[0]
+    code = turn if part.code == EACH else part.code
+    return CellKey(
+        BREAKDOWNS, whole.period, part.dimension, f"{code} ({relation.rest})", part.measure, whole.vintage
+    )
 
 
 def _counts(

@@ -9,8 +9,9 @@ from pellucid.confidentiality.apply import repeated, without
 from pellucid.confidentiality.choose import choose
 from pellucid.confidentiality.counts import counts, rows
 from pellucid.confidentiality.links import TableRules, agreeing, links
+from pellucid.confidentiality.rests import with_rests
 from pellucid.confidentiality.spans import overlapping
-from pellucid.confidentiality.task import task_of
+from pellucid.confidentiality.task import task_of, with_insiders
 from pellucid.confidentiality.vintages import LogAtHand, together
 from pellucid.cube.tables import COUNTS, LEGAL
 
@@ -36,7 +37,8 @@ class Rules:
 
     threshold: counts from 1 to just below it are confidential; 1: none is. width: the shortest interval that
     a confidential count may be narrowed to. in_total: the types of legal requests that count towards the
-    total. corrections: what to do where a correction would show a small difference.
+    total. corrections: what to do where a correction would show a small difference. insider: whether one
+    authority may know its own requests.
     """
 
     threshold: int = 1
@@ -44,6 +46,7 @@ class Rules:
     rate_of: str = "received"
     in_total: frozenset[str] = frozenset()
     corrections: Corrections = "stop"
+    insider: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,11 @@ def protect(figures: Figures, rules: Rules | None = None, earlier: Earlier | Non
     near = _near(own, periods, earlier)
     log = LogAtHand(earlier.truth, linking, rules.threshold)
     known = together(own, figures.period, near, log, repeat=repeat)
-    linked = (*linking(known.counts), *known.links)
+    found = [*linking(known.counts), *known.links]
+    linked = list(with_rests(known.counts, found, rules.threshold))
     named = task_of(known.counts, linked, rules.threshold, rules.width)
+    if rules.insider:
+        named = with_insiders(named)
     withheld = choose(named, known, rules.corrections)
     cubes, breakdowns = without(
         repeated(figures, known.repeated),

@@ -126,6 +126,18 @@ def _cost(key: CellKey, value: int) -> float:
     return level * (1 + math.log2(1 + value))
 
 
+def with_insiders(named: Named) -> Named:
+    """Give the same task, to hold also against an authority that all requests of one type and country are of.
+
+    It knows every measure of that cell; what it sent is at most this.
+    """
+    cells: dict[CellKey, list[int]] = {}
+    for place, key in enumerate(named.keys):
+        if key.table != BREAKDOWNS and TOTAL not in {key.first, key.second} and not named.task.fixed[place]:
+            cells.setdefault(key._replace(measure=""), []).append(place)
+    return replace(named, task=replace(named.task, insiders=tuple(tuple(one) for one in cells.values())))
+
+
 def unprotected_differences(named: Named) -> Named:
     """Give the same task with differences between vintages as they come."""
     differs = np.array([key.vintage.startswith(DIFFERENCE) for key in named.keys], dtype=bool)

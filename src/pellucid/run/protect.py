@@ -39,6 +39,7 @@ def rules_of(config: Config) -> Rules:
         width=own.width or own.threshold,
         rate_of=config.counting.rate_of,
         corrections=own.corrections,
+        insider=own.insider,
         in_total=frozenset(code for code, family in families(config).items() if family == DATA_REQUEST),
     )
 

@@ -110,7 +110,8 @@ class Relation:
     """The terms on the left together are equal to, or at most, those on the right together, in a period.
 
     It says nothing where the release has not the breakdowns and measures that it names. Each of them follows
-    from the counting.
+    from the counting. rest: what the right has more than the left, where that is a number of records that a
+    reader can subtract and that tells of them; a small one is as confidential as a small count.
     """
 
     kind: str
@@ -118,6 +119,7 @@ class Relation:
     right: tuple[Term, ...]
     sentence: str
     equal: bool = False
+    rest: str = ""
 
 
 def _within(dimension: str, measures: tuple[str, ...], kind: str = LEGAL) -> tuple[Relation, ...]:
@@ -128,6 +130,7 @@ def _within(dimension: str, measures: tuple[str, ...], kind: str = LEGAL) -> tup
             (Term(measure, dimension, SUM),),
             (Term(measure),),
             "A record has at most one code of a breakdown.",
+            rest="not recorded",
         )
         for measure in measures
     )
@@ -266,7 +269,13 @@ RELATIONS: tuple[Relation, ...] = (
         equal=True,
     ),
     *(
-        Relation(LEGAL, (_step(after),), (_step(before),), "Each step of the path is among those before it.")
+        Relation(
+            LEGAL,
+            (_step(after),),
+            (_step(before),),
+            "Each step of the path is among those before it.",
+            rest="went no further",
+        )
         for before, after in pairwise(_STEPS)
     ),
     Relation(
@@ -274,6 +283,7 @@ RELATIONS: tuple[Relation, ...] = (
         (_step("disclosed"),),
         (Term("requests_disclosed"),),
         "Requests that passed every step are among those with data disclosed.",
+        rest="disclosed off the path",
     ),
     Relation(
         LEGAL,
