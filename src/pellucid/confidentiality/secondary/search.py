@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _TOUCH = 1e-7
 _SLACK = 1e-6
 _STEPS = 8
+_CORNERS = 30  # that are tried before whole numbers are searched
+_FEW_CORNERS = 2  # that are tried where it is only to save a cell
 _TILT = 0.4  # the more of a cell, the dearer it is to the search, so that the same ones are taken
 _NODES = 500  # of a search for whole numbers
 _SLIGHT = 1e-4  # of the cheapest player's cost: what a withheld player costs, so that moves stay short
@@ -131,14 +133,42 @@ class Search:
         if self.game.cost[new].sum() >= budget:
             return np.inf
         if not self.ledger.enter(move):
-            whole = self._whole(insider, player, move, new)
+            whole = self._at_another_corner(player, move, _CORNERS if budget == np.inf else _FEW_CORNERS)
+            if whole is None and budget == np.inf:  # not worth a search where it is only to save
+                whole = self._whole(insider, player, move, new)
+                if whole is not None and not self.ledger.enter(whole):
+                    return np.inf
             if whole is None:
                 return np.inf
             new = self.new(whole)
-            if self.game.cost[new].sum() >= budget or not self.ledger.enter(whole):
-                return np.inf
         self.withhold(new)
         return float(self.game.cost[new].sum())
+
+    def _at_another_corner(self, player: int, move: Floats, times: int) -> Floats | None:
+        """A whole-number move, kept already, instead of a fractional one that costs no less.
+
+        The withheld players get other slight costs, so that the program ends at another corner: many
+        corners are whole, and one is found long before a search over whole numbers has begun.
+        """
+        moves = self.all
+        if self.inner and not np.setdiff1d(np.flatnonzero(np.abs(move) > _TOUCH), self.inner.players).size:
+            moves = self.inner
+        held = np.flatnonzero(self.active)
+        cost = float(self.game.cost[self.new(move)].sum())
+        chance = np.random.default_rng(player)
+        found = None
+        for _ in range(times):
+            moves.price(held, self.slight * chance.uniform(0.1, 2.0, len(held)))
+            other = moves.cheapest(player, round(move[player]), np.inf)
+            if (
+                other is not None
+                and self.game.cost[self.new(other)].sum() <= cost
+                and self.ledger.enter(other)
+            ):
+                found = other
+                break
+        moves.price(held, np.full(len(held), self.slight))
+        return found
 
     def _whole(self, insider: int, player: int, move: Floats, new: Players) -> Floats | None:
         """A whole-number move instead of a fractional one: by withheld players and those, or else by any."""
