@@ -221,14 +221,3 @@ def test_many_faults_are_told_in_part(tmp_path: Path) -> None:
     assert ended.out.count("mend:") == 20
     assert "and 4 more faults: see" in ended.out
     assert "rejects.csv" in ended.out
-
-
-def test_records_that_may_not_be_counted_yet(tmp_path: Path) -> None:
-    """Exit code 3: this version can't keep them out, so nothing is published."""
-    rows = [row | {"nondisclosure_order": "no"} for row in requests()]
-    rows[20]["nondisclosure_order"] = "yes"
-    folder = project(tmp_path, as_csv(rows))
-    ended = call(folder, "build", "--period", "2025-Q1")
-    assert (ended.code, ended.out) == (3, "")
-    assert "found: 1 such record" in ended.err
-    assert not published(folder)

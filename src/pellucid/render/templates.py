@@ -60,9 +60,20 @@ def folders(own: Path | None) -> tuple[Path, ...]:
     return (own, templates_folder())
 
 
-@cache
 def environment(own: Path | None = None) -> Environment:
-    """Templates that escape what they print and fail on a name that is not there."""
+    """Templates that escape what they print and fail on a name that is not there.
+
+    The built-in ones are compiled once; files may come and go in a folder of the publisher's own.
+    """
+    return _environment(own) if own else _built_in()
+
+
+@cache
+def _built_in() -> Environment:
+    return _environment(None)
+
+
+def _environment(own: Path | None) -> Environment:
     builtin = FileSystemLoader(templates_folder())
     return Environment(
         loader=ChoiceLoader([FileSystemLoader(folders(own)), PrefixLoader({"builtin": builtin})]),
