@@ -55,6 +55,8 @@ class Program:
             self.highs.setOptionValue(option, value)
         if nodes:
             self.highs.setOptionValue("mip_max_nodes", nodes)
+            # One that fits is enough: what it withholds in vain is published again.
+            self.highs.setOptionValue("mip_max_improving_sols", 1)
         program = highspy.HighsLp()
         program.num_col_ = len(cost)
         program.num_row_ = len(low)
