@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pellucid.confidentiality.keys import CellKey
     from pellucid.confidentiality.task import Named
     from pellucid.confidentiality.vintages import Together
+    from pellucid.config.model import Corrections
 
-Corrections = Literal["stop", "withhold", "publish"]
 _NAMED = 10  # cells that a message lists
 _EXACT = 30  # free cells up to which the cheapest pattern of all is sought: more would take long
 _HIDDEN = frozenset({Choice.WITHHELD, Choice.CONFIDENTIAL, Choice.UNSEEN})

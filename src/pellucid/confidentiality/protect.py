@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pellucid.confidentiality.choose import Corrections
     from pellucid.confidentiality.counts import Count
     from pellucid.confidentiality.keys import CellKey, EarlierRelease
     from pellucid.confidentiality.links import Link
     from pellucid.confidentiality.national_security import NationalSecurity
+    from pellucid.config.model import Corrections
     from pellucid.cube.cells import Cube, Figures
     from pellucid.vocabulary.periods import Period
 

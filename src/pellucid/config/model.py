@@ -38,6 +38,7 @@ ANY = "any"
 BANDS = "national_security"  # a section only of reports that have its table
 
 ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
+Corrections = Literal["stop", "withhold", "publish"]
 Format = Literal["html", "pdf", "csv", "json", "xlsx", "parquet"]
 SectionName = Literal[
     "summary",
@@ -206,7 +207,7 @@ class Confidentiality(Record):
     """No withheld count may be narrowed to an interval shorter than this. Default: the threshold."""
     insider: bool = Field(default=False, examples=[False])
     """Whether counts are protected also against one authority that knows its own requests."""
-    corrections: Literal["stop", "withhold", "publish"] = Field(default="stop", examples=["stop"])
+    corrections: Corrections = Field(default="stop", examples=["stop"])
     """What to do where a correction of a published count would show a small difference."""
     allow: tuple[Text, ...] = Field(default=(), examples=[["press@partner.example", "@partner.example"]])
     """What the build may find in its own output: e-mail addresses, or all of a domain (@partner.example),
