@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pellucid.render.assets import assets, load_assets
+from pellucid.render.look import Look
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def test_own_assets_take_the_place_of_built_in_ones(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "screen.css").write_text('body { background: url("logo.svg") }', encoding="utf-8")
     (tmp_path / "assets" / "logo.svg").write_text("<svg/>", encoding="utf-8")
-    loaded = load_assets(tmp_path)
+    loaded = load_assets(Look(tmp_path))
     logo = loaded.names["logo.svg"].removeprefix("assets/")
     assert loaded.files[loaded.names["screen.css"]] == f'body {{ background: url("{logo}") }}'.encode()
     assert "inter-400.woff2" in loaded.names

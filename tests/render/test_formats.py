@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from pellucid.errors import UsageError
-from pellucid.render.formats import FORMATS, render
+from pellucid.render.formats import WRITERS, render
+from pellucid.vocabulary.formats import FORMATS
 from tests.render.fixture import COUNTRIES, publication
 
 REPOSITORY = Path(__file__).parents[2]
 HASHES = """
 from hashlib import sha256
-from pellucid.render.formats import FORMATS, render
+from pellucid.render.formats import render
 from pellucid.render.html import render_front
+from pellucid.vocabulary.formats import FORMATS
 from tests.render.fixture import front, publication
 files = {**render(publication(), FORMATS), **{"/" + path: c for path, c in render_front(front()).items()}}
 for path, content in sorted(files.items()):
@@ -34,6 +36,11 @@ def test_each_format_writes_its_files() -> None:
     assert {"index.html", "method.html", "countries/FR.html"} < written["html"]
 
 
+def test_every_format_has_its_writer() -> None:
+    """What the configuration may ask for is what can be written, in one order."""
+    assert tuple(WRITERS) == FORMATS
+
+
 def test_json_is_always_written() -> None:
     """The front page and `query` read it, whatever else is published."""
     assert "data/report.json" in render(publication(), ("csv",))
@@ -47,6 +54,7 @@ def test_an_unknown_format_is_refused() -> None:
 
 def writing(**environment: str) -> subprocess.Popen[str]:
     """Write everything in another process, which prints the hash of each file."""
+    environment["PYTHONPATH"] = str(REPOSITORY / "src")
     return subprocess.Popen(
         [sys.executable, "-c", HASHES], env=environment, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
     )

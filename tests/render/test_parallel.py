@@ -11,6 +11,7 @@ import pytest
 
 from pellucid.errors import UsageError
 from pellucid.render.formats import render
+from pellucid.render.look import Look
 from pellucid.render.parallel import renderers
 from tests.render.fixture import publication
 
@@ -51,7 +52,7 @@ def test_without_a_pdf_no_process_is_started() -> None:
 def test_a_fault_in_a_template_is_the_publishers(tmp_path: Path) -> None:
     """It comes from the other process as it is, with the place."""
     (tmp_path / "pdf.html").write_text("{{ nowhere }}")
-    with pytest.raises(UsageError, match="nowhere"), renderers(("pdf",), tmp_path) as ready:
+    with pytest.raises(UsageError, match="nowhere"), renderers(("pdf",), Look(tmp_path)) as ready:
         list(ready.render_all([publication()]))
 
 

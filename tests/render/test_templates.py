@@ -8,6 +8,7 @@ import pytest
 
 from pellucid.errors import UsageError
 from pellucid.render.formats import render
+from pellucid.render.look import Look
 from pellucid.render.tables import number_text
 from pellucid.render.templates import eject, environment, fill
 from tests.render.fixture import publication
@@ -40,7 +41,7 @@ def test_a_fault_is_named_by_file_and_line(tmp_path: Path, text: str, line: int,
     """A publisher finds the place without a traceback."""
     folder = own(tmp_path, method=text)
     with pytest.raises(UsageError, match=words) as ending:
-        render(publication(), ("html",), folder)
+        render(publication(), ("html",), Look(folder))
     assert ending.value.where == f"{folder / 'method.html'}:{line}"
 
 
@@ -48,7 +49,7 @@ def test_a_fault_in_an_included_block_is_named_there(tmp_path: Path) -> None:
     """The innermost template is the one to mend."""
     folder = own(tmp_path, blocks__text="\n{{ block.paragraph }}")
     with pytest.raises(UsageError, match="no attribute 'paragraph'") as ending:
-        render(publication(), ("html",), folder)
+        render(publication(), ("html",), Look(folder))
     assert ending.value.where == f"{folder / 'blocks/text.html'}:2"
 
 
@@ -56,7 +57,7 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
     """An include that leads nowhere."""
     folder = own(tmp_path, method='{% include "blocks/nowhere.html" %}')
     with pytest.raises(UsageError, match="no such template") as ending:
-        render(publication(), ("html",), folder)
+        render(publication(), ("html",), Look(folder))
     assert ending.value.got == "blocks/nowhere.html"
 
 
@@ -64,7 +65,7 @@ def test_a_fault_of_the_program_is_not_blamed_on_the_template(tmp_path: Path) ->
     """What a function of ours raises comes out as it is."""
     folder = own(tmp_path, page="{{ ours('no number') }}")
     with pytest.raises(ArithmeticError):
-        fill(environment(folder), "page.html", {"ours": number_text})
+        fill(environment(Look(folder)), "page.html", {"ours": number_text})
 
 
 def test_own_templates_replace_one_at_a_time(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_own_templates_replace_one_at_a_time(tmp_path: Path) -> None:
         tmp_path,
         method='{% extends "builtin/method.html" %}{% block title %}Ours{% endblock %}',
     )
-    files = render(publication(), ("html",), folder)
+    files = render(publication(), ("html",), Look(folder))
     assert b"<title>Ours</title>" in files["method.html"]
     assert b"Records left out" in files["method.html"]
     assert b"<title>Transparency report, Q4 2025" in files["index.html"]
@@ -82,13 +83,13 @@ def test_own_templates_replace_one_at_a_time(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """report.templates must name a folder."""
     with pytest.raises(UsageError, match="not there"):
-        render(publication(), ("html",), tmp_path / "nowhere")
+        render(publication(), ("html",), Look(tmp_path / "nowhere"))
 
 
 def test_what_is_printed_is_escaped(tmp_path: Path) -> None:
     """A name with markup in it stays a name."""
     folder = own(tmp_path, method="{{ '<script>' }}")
-    assert render(publication(), ("html",), folder)["method.html"] == b"&lt;script&gt;"
+    assert render(publication(), ("html",), Look(folder))["method.html"] == b"&lt;script&gt;"
 
 
 def test_ejected_templates_give_the_same_pages(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_ejected_templates_give_the_same_pages(tmp_path: Path) -> None:
     target = tmp_path / "mine"
     written = eject(target)
     assert target / "assets" / "paper.css" in written
-    assert render(publication(), ("html",), target) == render(publication(), ("html",))
+    assert render(publication(), ("html",), Look(target)) == render(publication(), ("html",))
 
 
 def test_eject_overwrites_nothing(tmp_path: Path) -> None:

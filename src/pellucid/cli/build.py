@@ -17,13 +17,12 @@ from pellucid.cli.settings import (
     today_in,
     today_option,
 )
+from pellucid.vocabulary.formats import FORMATS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pellucid.run.build import Built
-
-FORMATS = ("html", "pdf", "csv", "json", "xlsx", "parquet")
 
 
 @click.command("build")

@@ -30,6 +30,7 @@ from pellucid.config.scalars import (
     on_list,
 )
 from pellucid.errors import ConfigFault
+from pellucid.vocabulary.formats import Format
 from pellucid.vocabulary.periods import PeriodKind
 from pellucid.vocabulary.request_types import DATA_REQUEST, FAMILIES
 
@@ -39,7 +40,6 @@ BANDS = "national_security"  # a section only of reports that have its table
 
 ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
 Corrections = Literal["stop", "withhold", "publish"]
-Format = Literal["html", "pdf", "csv", "json", "xlsx", "parquet"]
 SectionName = Literal[
     "summary",
     "countries",

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pellucid.render.look import BUILT_IN, Look
 from pellucid.render.templates import folders
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ class Assets:
     files: Mapping[str, bytes]  # "assets/screen-3f9a1c2b.css" -> content
 
 
-def assets(own: Path | None = None) -> dict[str, bytes]:
+def assets(look: Look = BUILT_IN) -> dict[str, bytes]:
     """Give the files of the site's `assets/` folder by their path below the site's root."""
-    return dict(load_assets(own).files)
+    return dict(load_assets(look).files)
 
 
-def load_assets(own: Path | None = None) -> Assets:
+def load_assets(look: Look = BUILT_IN) -> Assets:
     """Read the style sheet for screens and the fonts; the sheet names the fonts by their hashed names."""
-    sources = {path.name: path.read_bytes() for path in asset_paths(own) if path.name != "paper.css"}
+    sources = {path.name: path.read_bytes() for path in asset_paths(look) if path.name != "paper.css"}
     sheet = sources.pop(SHEET)
     licence = sources.pop(LICENCE, None)
     names = {name: _hashed(name, content) for name, content in sorted(sources.items())}
@@ -45,11 +46,11 @@ def load_assets(own: Path | None = None) -> Assets:
     return Assets(names, files)
 
 
-def asset_paths(own: Path | None = None) -> tuple[Path, ...]:
+def asset_paths(look: Look = BUILT_IN) -> tuple[Path, ...]:
     """Source files of the assets; the publisher's own take the place of built-in ones of the same name."""
     found = {
         path.name: path
-        for folder in reversed(folders(own))
+        for folder in reversed(folders(look))
         for path in sorted((folder / "assets").glob("*"))
         if path.is_file()
     }

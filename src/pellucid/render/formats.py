@@ -1,4 +1,4 @@
-"""A publication and names of formats in, the release's files out: the one list of what can be written."""
+"""A publication and names of formats in, the release's files out: one writer a format."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from pellucid.render.csv import write_csv
 from pellucid.render.datapackage import write_datapackage
 from pellucid.render.html import write_html
 from pellucid.render.json import write_json
+from pellucid.render.look import BUILT_IN, Look
 from pellucid.render.publication import Publication, Rendering
 from pellucid.render.templates import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
     from types import ModuleType
 
     from pellucid.report.model import Report
+    from pellucid.vocabulary.formats import Format
 
 Writer = Callable[[Publication, Rendering], Mapping[str, bytes]]
 
@@ -39,8 +40,8 @@ def _later(module: str) -> Writer:
     return write
 
 
-# A new format is a module and a line here.
-FORMATS: Mapping[str, Writer] = {
+# A new format is a name in the vocabulary, a module, and a line here.
+WRITERS: Mapping[Format, Writer] = {
     "html": write_html,
     "pdf": _later("pdf"),
     "csv": _tables,
@@ -52,41 +53,41 @@ FORMATS: Mapping[str, Writer] = {
 ALWAYS = ("json",)
 
 
-def render(publication: Publication, formats: Iterable[str], own: Path | None = None) -> dict[str, bytes]:
-    """Write a release: its files by path below its folder; `own` is the publisher's templates folder."""
+def render(publication: Publication, formats: Iterable[str], look: Look = BUILT_IN) -> dict[str, bytes]:
+    """Write a release: its files by path below its folder."""
     wanted = {*formats, *ALWAYS}
-    if unknown := sorted(wanted - set(FORMATS)):
-        raise UsageError("there is no such format", got=unknown[0], mend=f"use {', '.join(FORMATS)}")
-    tools = rendering(own)
+    if unknown := sorted(wanted - set(WRITERS)):
+        raise UsageError("there is no such format", got=unknown[0], mend=f"use {', '.join(WRITERS)}")
+    tools = rendering(look)
     files: dict[str, bytes] = {}
-    for name in (name for name in FORMATS if name in wanted):
-        files |= FORMATS[name](publication, tools)
+    for name in (name for name in WRITERS if name in wanted):
+        files |= WRITERS[name](publication, tools)
     return dict(sorted(files.items()))
 
 
-def rendering(own: Path | None = None) -> Rendering:
+def rendering(look: Look = BUILT_IN) -> Rendering:
     """Open a folder of templates and its assets; without one, the built-in ones."""
-    return Rendering(environment(own), load_assets(own).names, own)
+    return Rendering(environment(look), load_assets(look).names, look)
 
 
 # What a PDF is made of, so that it can be laid out in another process, which needs no pandas.
 
 
-def data_files(publication: Publication, own: Path | None = None) -> Mapping[str, bytes]:
+def data_files(publication: Publication, look: Look = BUILT_IN) -> Mapping[str, bytes]:
     """Write the files that go into the PDF, by their names there."""
-    files: Mapping[str, bytes] = _pdf().data_files(publication, rendering(own))
+    files: Mapping[str, bytes] = _pdf().data_files(publication, rendering(look))
     return files
 
 
-def lay_out(report: Report, attached: Mapping[str, bytes], own: Path | None = None) -> Mapping[str, bytes]:
+def lay_out(report: Report, attached: Mapping[str, bytes], look: Look = BUILT_IN) -> Mapping[str, bytes]:
     """Write the PDF alone."""
-    files: Mapping[str, bytes] = _pdf().lay_out(report, attached, rendering(own))
+    files: Mapping[str, bytes] = _pdf().lay_out(report, attached, rendering(look))
     return files
 
 
-def prepare_pdf(own: Path | None = None) -> None:
+def prepare_pdf(look: Look = BUILT_IN) -> None:
     """Do what takes its time and is the same for every PDF."""
-    _pdf().prepare(rendering(own))
+    _pdf().prepare(rendering(look))
 
 
 def _pdf() -> ModuleType:

@@ -7,12 +7,12 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from pellucid.render.assets import load_assets
+from pellucid.render.look import BUILT_IN, Look
 from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, page_values
 from pellucid.render.templates import environment, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pellucid.render.publication import Publication, Rendering
     from pellucid.report.model import Block, CountryPage, FrontPage, Report
@@ -23,9 +23,9 @@ def write_html(publication: Publication, rendering: Rendering) -> dict[str, byte
     return dict(_pages(publication.report, rendering))
 
 
-def render_front(front: FrontPage, own: Path | None = None) -> dict[str, bytes]:
+def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     """Write the site's front page, its feed and the redirection to the newest release."""
-    templates, assets = environment(own), load_assets(own).names
+    templates, assets = environment(look), load_assets(look).names
     blocks = [front.trend] if front.trend else []
     target = f"../{front.newest.folder}/index.html"
     values = {"front": front, "feed": _feed(front)}

@@ -22,11 +22,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pellucid.render.formats import data_files, lay_out, prepare_pdf, render
+from pellucid.render.look import BUILT_IN, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from concurrent.futures import Future
-    from pathlib import Path
 
     from pellucid.render.publication import Publication
 
@@ -41,7 +41,7 @@ class Renderers:
     """What renders releases: this process and, for PDFs, others; none on a single core."""
 
     formats: tuple[str, ...]
-    own: Path | None
+    look: Look
     pool: ProcessPoolExecutor | None
 
     def render_all(
@@ -49,7 +49,7 @@ class Renderers:
     ) -> Iterator[tuple[Publication, dict[str, bytes]]]:
         """Render each publication."""
         if self.pool is None:
-            yield from ((one, render(one, self.formats, self.own)) for one in publications)
+            yield from ((one, render(one, self.formats, self.look)) for one in publications)
             return
         waiting = iter(publications)
         started = deque(self._start(self.pool, one) for one in islice(waiting, _cores() * _AHEAD))
@@ -62,26 +62,26 @@ class Renderers:
         self, pool: ProcessPoolExecutor, publication: Publication
     ) -> tuple[Publication, dict[str, bytes], Future[Mapping[str, bytes]]]:
         """Have the PDF laid out elsewhere, and render everything else here meanwhile."""
-        attached = data_files(publication, self.own)
+        attached = data_files(publication, self.look)
         with _interrupts_held():
-            pdf = pool.submit(lay_out, publication.report, attached, self.own)
-        return publication, render(publication, set(self.formats) - {PDF}, self.own), pdf
+            pdf = pool.submit(lay_out, publication.report, attached, self.look)
+        return publication, render(publication, set(self.formats) - {PDF}, self.look), pdf
 
 
 @contextmanager
-def renderers(formats: tuple[str, ...], own: Path | None = None) -> Iterator[Renderers]:
+def renderers(formats: tuple[str, ...], look: Look = BUILT_IN) -> Iterator[Renderers]:
     """Open what renders; where there will be a PDF, a process makes itself ready for it from now on."""
     if PDF not in formats or _cores() == 1:
-        yield Renderers(formats, own, None)
+        yield Renderers(formats, look, None)
         return
     # A fork would copy the engine's threads half-way through whatever they do.
     context = multiprocessing.get_context("spawn")
     with TemporaryDirectory(prefix="pellucid-", ignore_cleanup_errors=True) as folder:
-        pool = ProcessPoolExecutor(_cores(), context, initializer=_begin, initargs=(folder, own))
+        pool = ProcessPoolExecutor(_cores(), context, initializer=_begin, initargs=(folder, look))
         try:
             with _interrupts_held():
                 pool.submit(int)
-            yield Renderers(formats, own, pool)
+            yield Renderers(formats, look, pool)
         except BaseException:
             for child in multiprocessing.active_children():
                 child.terminate()
@@ -112,7 +112,7 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(folder: str, own: Path | None) -> None:
+def _begin(folder: str, look: Look) -> None:
     """Make a new process ready; its temporary files go to a folder of the parent's, which may stop it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -121,7 +121,7 @@ def _begin(folder: str, own: Path | None) -> None:
     gc.disable()
     atexit.register(gc.freeze)
     with suppress(Exception):  # whatever is wrong is said when something is to be rendered
-        prepare_pdf(own)
+        prepare_pdf(look)
     gc.freeze()
     gc.enable()
 

@@ -92,7 +92,7 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
 
 def _files(rendering: Rendering) -> dict[str, bytes]:
     """Give what the document may load."""
-    return {f"assets/{path.name}": path.read_bytes() for path in asset_paths(rendering.own)}
+    return {f"assets/{path.name}": path.read_bytes() for path in asset_paths(rendering.look)}
 
 
 def _listing(section: Section, numbers: Mapping[str, str]) -> tuple[Link, ...]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pellucid.render.look import BUILT_IN, Look
 from pellucid.render.tables import PublishedTable, published_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -37,4 +37,4 @@ class Rendering:
 
     environment: Environment
     assets: Mapping[str, str]  # name in a template -> path below the site's root
-    own: Path | None = None  # the publisher's own folder of templates
+    look: Look = BUILT_IN

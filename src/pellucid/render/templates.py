@@ -27,6 +27,7 @@ from jinja2 import (
 )
 
 from pellucid.errors import UsageError
+from pellucid.render.look import BUILT_IN, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,8 +52,9 @@ def eject(target: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in target.rglob("*") if path.is_file()))
 
 
-def folders(own: Path | None) -> tuple[Path, ...]:
+def folders(look: Look) -> tuple[Path, ...]:
     """Where a template or an asset is looked up, in this order."""
+    own = look.templates
     if own is None:
         return (templates_folder(),)
     if not own.is_dir():
@@ -60,23 +62,23 @@ def folders(own: Path | None) -> tuple[Path, ...]:
     return (own, templates_folder())
 
 
-def environment(own: Path | None = None) -> Environment:
+def environment(look: Look = BUILT_IN) -> Environment:
     """Templates that escape what they print and fail on a name that is not there.
 
     The built-in ones are compiled once; files may come and go in a folder of the publisher's own.
     """
-    return _environment(own) if own else _built_in()
+    return _built_in() if look == BUILT_IN else _environment(look)
 
 
 @cache
 def _built_in() -> Environment:
-    return _environment(None)
+    return _environment(BUILT_IN)
 
 
-def _environment(own: Path | None) -> Environment:
+def _environment(look: Look) -> Environment:
     builtin = FileSystemLoader(templates_folder())
     return Environment(
-        loader=ChoiceLoader([FileSystemLoader(folders(own)), PrefixLoader({"builtin": builtin})]),
+        loader=ChoiceLoader([FileSystemLoader(folders(look)), PrefixLoader({"builtin": builtin})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

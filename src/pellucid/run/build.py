@@ -15,6 +15,7 @@ from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes,
 from pellucid.release.staging import prepare
 from pellucid.release.versions import kept_versions
 from pellucid.render.assets import assets
+from pellucid.render.look import look_of
 from pellucid.render.parallel import renderers
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_report
@@ -88,7 +89,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
             prepare(order.site, config.work)
         questions = _refuse_open_questions
         with (
-            renderers(order.formats, _templates(config)) as renders,
+            renderers(order.formats, look_of(config)) as renders,
             examine(config, today, chosen, progress, cached=order.cached, refuse=questions) as examined,
         ):
             _refuse(config, order, examined)
@@ -129,8 +130,7 @@ def _releases(  # noqa: PLR0913 - one of them is what renders
         progress.note(warning)
     whole = (with_national_security(one, bands.get(one.period)) for one in figures)
     publications = _publications(config, order, examined, whole, today)
-    own = _templates(config)
-    ready = Ready(config, order.site, used=assets(own) if "html" in order.formats else {})
+    ready = Ready(config, order.site, used=assets(look_of(config)) if "html" in order.formats else {})
     for publication, rendered in renders.render_all(publications):
         period = publication.figures.period
         ready.releases[period.folder] = _with_manifest(config, order, examined, period, rendered, ready.used)
@@ -190,10 +190,6 @@ def _with_manifest(  # noqa: PLR0913 - all that a manifest names
     files = {**files, **kept_versions(order.site / period.folder, files)}
     manifest = manifest_of(origin, files, used, _manifest_in_place(order.site, period))
     return {**files, MANIFEST: manifest_bytes(manifest)}
-
-
-def _templates(config: Config) -> Path | None:
-    return config.root / config.report.templates if config.report.templates else None
 
 
 def _logs(examined: Examined) -> tuple[LogHash, ...]:

@@ -11,6 +11,7 @@ from pellucid.release.site import front_page
 from pellucid.release.write import publish, publish_root
 from pellucid.render.assets import assets
 from pellucid.render.html import render_front
+from pellucid.render.look import Look, look_of
 from pellucid.render.program_words import program_texts
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Ready:
         program = f"Pellucid {__version__}"
         front = front_page(self.site, self.config.output.base_url, program, self.releases)
         if front is not None:
-            self.front = render_front(front, self._own)
+            self.front = render_front(front, self._look)
 
     def refuse_leaks(self, examined: Examined) -> None:
         """End the run where one of the files holds somebody's data.
@@ -57,7 +58,7 @@ class Ready:
     def publish_front(self) -> None:
         """Put the site's own pages into its root."""
         if self.front:
-            publish_root(self.site, self.config.work, self.front, assets(self._own))
+            publish_root(self.site, self.config.work, self.front, assets(self._look))
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         for folder, files in self.releases.items():
@@ -67,9 +68,8 @@ class Ready:
         yield from ((name, content) for name, content in self._assets() if name not in built_in)
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
-        yield from (assets(self._own) if self.front else self.used).items()
+        yield from (assets(self._look) if self.front else self.used).items()
 
     @property
-    def _own(self) -> Path | None:
-        config = self.config
-        return config.root / config.report.templates if config.report.templates else None
+    def _look(self) -> Look:
+        return look_of(self.config)
