@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install libraries test-libraries report test lint format bench lock clean
+.PHONY: help install libraries test-libraries report test lint format messages bench lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -26,6 +26,9 @@ lint: $(INSTALLED) ## style, formatting and types
 format: $(INSTALLED) ## put the code into the one format
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+messages: $(INSTALLED) ## bring the translations up to date, or begin one: make messages LANGUAGE=it
+	@$(BIN)/python -m tools.messages $(LANGUAGE)
 
 bench: install ## measure logs of up to 20 million records beside plain scripts, and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.bench

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-OURS = {"pellucid", "tests", "benchmarks"}
+OURS = {"pellucid", "tests", "benchmarks", "tools"}
 
 
 def canonical(name: str) -> str:
@@ -46,9 +46,9 @@ def test_the_program_declares_what_it_imports() -> None:
 
 
 def test_the_tests_declare_what_they_import() -> None:
-    """The tests and benchmarks need nothing but the dependencies and the extra `dev`."""
+    """The tests, benchmarks and tools need nothing but the dependencies and the extra `dev`."""
     extra = PROJECT["optional-dependencies"]["dev"]
-    assert imported("tests", "benchmarks") - declared(PROJECT["dependencies"] + extra) == set()
+    assert imported("tests", "benchmarks", "tools") - declared(PROJECT["dependencies"] + extra) == set()
 
 
 def test_the_lock_has_every_dependency() -> None:

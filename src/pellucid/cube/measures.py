@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pellucid.engine.base import whole_seconds
+from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,54 +67,56 @@ class Measure:
 LEGAL_REQUESTS = (
     Measure(
         "requests",
-        "Requests",
+        message("Requests"),
         "requests",
         How.SUM,
-        "Requests received in the period. A request counts once, under one type.",
+        message("Requests received in the period. A request counts once, under one type."),
         value=lambda row: row[WEIGHT],
     ),
     Measure(
         "requests_disclosed",
-        "Requests with data disclosed",
+        message("Requests with data disclosed"),
         "requests",
         How.SUM,
-        "Requests that ended with all or part of the data disclosed.",
+        message("Requests that ended with all or part of the data disclosed."),
         needs=("outcome",),
         value=lambda row: row[WEIGHT] * row.outcome.isin(DISCLOSED).cast("int64"),
     ),
     Measure(
         "accounts_specified",
-        "Accounts specified",
+        message("Accounts specified"),
         "accounts",
         How.SUM,
-        "Accounts named in the requests. An account named in two requests counts twice.",
+        message("Accounts named in the requests. An account named in two requests counts twice."),
         needs=("accounts_specified",),
         value=lambda row: row.accounts_specified,
     ),
     Measure(
         "accounts_disclosed",
-        "Accounts with data disclosed",
+        message("Accounts with data disclosed"),
         "accounts",
         How.SUM,
-        "Accounts of which data were disclosed.",
+        message("Accounts of which data were disclosed."),
         needs=("accounts_disclosed",),
         value=lambda row: row.accounts_disclosed,
     ),
     Measure(
         "disclosure_rate",
-        "Disclosure rate",
-        "% of requests",
+        message("Disclosure rate"),
+        message("% of requests"),
         How.RATE,
-        "Requests with data disclosed divided by requests; not available where there was no request.",
+        message(
+            "Requests with data disclosed divided by requests; not available where there was no request."
+        ),
         numerator="requests_disclosed",
         denominator="requests",
     ),
     Measure(
         "days_to_close",
-        "Days to close",
-        "days, median",
+        message("Days to close"),
+        message("days, median"),
         How.MEDIAN,
-        "Median number of calendar days from receipt to closing, over closed requests.",
+        message("Median number of calendar days from receipt to closing, over closed requests."),
         needs=("received_at", "closed_at"),
         value=lambda row: row.closed_at.delta(row.received_at, unit="day"),
     ),
@@ -122,54 +125,54 @@ LEGAL_REQUESTS = (
 REMOVAL_ORDERS = (
     Measure(
         "orders",
-        "Orders",
+        message("Orders"),
         "orders",
         How.SUM,
-        "Orders to remove or restrict content received in the period.",
+        message("Orders to remove or restrict content received in the period."),
         value=lambda row: row[WEIGHT],
     ),
     Measure(
         "orders_complied",
-        "Orders complied with",
+        message("Orders complied with"),
         "orders",
         How.SUM,
-        "Orders complied with in full or in part.",
+        message("Orders complied with in full or in part."),
         needs=("outcome",),
         value=lambda row: row[WEIGHT] * row.outcome.isin(COMPLIED).cast("int64"),
     ),
     Measure(
         "items_specified",
-        "Items specified",
+        message("Items specified"),
         "items",
         How.SUM,
-        "Pieces of content named in the orders.",
+        message("Pieces of content named in the orders."),
         needs=("items_specified",),
         value=lambda row: row.items_specified,
     ),
     Measure(
         "items_removed",
-        "Items removed",
+        message("Items removed"),
         "items",
         How.SUM,
-        "Pieces of content removed or restricted on the orders.",
+        message("Pieces of content removed or restricted on the orders."),
         needs=("items_removed",),
         value=lambda row: row.items_removed,
     ),
     Measure(
         "compliance_rate",
-        "Compliance rate",
-        "% of orders",
+        message("Compliance rate"),
+        message("% of orders"),
         How.RATE,
-        "Orders complied with divided by orders; not available where there was no order.",
+        message("Orders complied with divided by orders; not available where there was no order."),
         numerator="orders_complied",
         denominator="orders",
     ),
     Measure(
         "days_to_act",
-        "Days to act",
-        "days, median",
+        message("Days to act"),
+        message("days, median"),
         How.MEDIAN,
-        "Median number of calendar days from receipt to action, over orders acted on.",
+        message("Median number of calendar days from receipt to action, over orders acted on."),
         needs=("received_at", "action_at"),
         value=lambda row: row.action_at.delta(row.received_at, unit="day"),
     ),
@@ -178,45 +181,47 @@ REMOVAL_ORDERS = (
 USER_REPORTS = (
     Measure(
         "reports",
-        "Reports",
+        message("Reports"),
         "reports",
         How.SUM,
-        "Reports by users received in the period, by all channels.",
+        message("Reports by users received in the period, by all channels."),
         value=lambda row: row[WEIGHT],
     ),
     Measure(
         "reports_reviewed",
-        "Reports reviewed",
+        message("Reports reviewed"),
         "reports",
         How.SUM,
-        "Reports that have been reviewed.",
+        message("Reports that have been reviewed."),
         needs=("decision",),
         value=lambda row: row[WEIGHT] * (row.decision != "pending").cast("int64"),
     ),
     Measure(
         "reports_actioned",
-        "Reports acted on",
+        message("Reports acted on"),
         "reports",
         How.SUM,
-        "Reports after which content was removed or restricted.",
+        message("Reports after which content was removed or restricted."),
         needs=("decision",),
         value=lambda row: row[WEIGHT] * row.decision.isin(["removed", "restricted"]).cast("int64"),
     ),
     Measure(
         "appeals",
-        "Appeals",
+        message("Appeals"),
         "appeals",
         How.SUM,
-        "Reports whose decision was appealed.",
+        message("Reports whose decision was appealed."),
         needs=("appealed",),
         value=lambda row: row[WEIGHT] * (row.appealed == "yes").cast("int64"),
     ),
     Measure(
         "search_items_removed",
-        "Removed from search",
+        message("Removed from search"),
         "items",
         How.SUM,
-        "Items removed after a report of an illegal search term: channel search_report, decision removed.",
+        message(
+            "Items removed after a report of an illegal search term: channel search_report, decision removed."
+        ),
         needs=("channel", "decision"),
         value=lambda row: (
             row[WEIGHT] * ((row.channel == "search_report") & (row.decision == "removed")).cast("int64")
@@ -224,10 +229,10 @@ USER_REPORTS = (
     ),
     Measure(
         "hours_to_review",
-        "Hours to review",
-        "hours, median",
+        message("Hours to review"),
+        message("hours, median"),
         How.MEDIAN,
-        "Median number of hours from receipt to review, over reviewed reports.",
+        message("Median number of hours from receipt to review, over reviewed reports."),
         needs=("received_at_clock", "reviewed_at_clock"),
         value=lambda row: whole_seconds(row.received_at_clock, row.reviewed_at_clock),
         per=_HOUR,
@@ -237,18 +242,18 @@ USER_REPORTS = (
 STATEMENTS_OF_REASONS = (
     Measure(
         "decisions",
-        "Decisions",
+        message("Decisions"),
         "decisions",
         How.SUM,
-        "Moderation decisions with a statement of reasons.",
+        message("Moderation decisions with a statement of reasons."),
         value=lambda row: row[WEIGHT],
     ),
     Measure(
         "decisions_automated",
-        "Automated decisions",
+        message("Automated decisions"),
         "decisions",
         How.SUM,
-        "Decisions that were taken wholly by automated means.",
+        message("Decisions that were taken wholly by automated means."),
         needs=("automated_decision",),
         value=lambda row: row[WEIGHT] * (row.automated_decision == "AUTOMATED_DECISION_FULLY").cast("int64"),
     ),
@@ -265,10 +270,10 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
 # Published only where rates are over decided requests: a rate's two parts stand beside it.
 REQUESTS_DECIDED = Measure(
     "requests_decided",
-    "Requests decided",
+    message("Requests decided"),
     "requests",
     How.SUM,
-    "Requests received in the period that are neither pending nor withdrawn.",
+    message("Requests received in the period that are neither pending nor withdrawn."),
     needs=("outcome",),
     value=lambda row: row[WEIGHT] * row.outcome.notin(UNDECIDED).cast("int64"),
 )
@@ -293,8 +298,10 @@ def _over_decided(rate: Measure) -> Measure:
     return replace(
         rate,
         denominator=REQUESTS_DECIDED.code,
-        sentence="Requests with data disclosed divided by requests decided, which leaves out pending and "
-        "withdrawn ones; not available where none was decided.",
+        sentence=message(
+            "Requests with data disclosed divided by requests decided, which leaves out pending and "
+            "withdrawn ones; not available where none was decided."
+        ),
     )
 
 

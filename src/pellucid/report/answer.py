@@ -10,6 +10,7 @@ from pellucid.report.model import Text
 from pellucid.report.next_report import next_report
 from pellucid.report.sections.policy import in_force_by
 from pellucid.report.tabulate import between, in_words
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.periods import Period, PeriodKind
 from pellucid.vocabulary.status import Status
 
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 # The measures of a kind that an answer gives, each with the line above its figures.
 TOLD = {
     "legal_requests": {
-        "requests": "Requests:",
-        "requests_disclosed": "Requests with data disclosed:",
-        "accounts_disclosed": "Accounts with data disclosed:",
+        "requests": message("Requests:"),
+        "requests_disclosed": message("Requests with data disclosed:"),
+        "accounts_disclosed": message("Accounts with data disclosed:"),
     },
     "removal_orders": {
-        "orders": "Removal orders:",
-        "items_removed": "Items removed or restricted:",
+        "orders": message("Removal orders:"),
+        "items_removed": message("Items removed or restricted:"),
     },
-    "user_reports": {"reports": "Reports by users:"},
+    "user_reports": {"reports": message("Reports by users:")},
 }
 
 
@@ -71,7 +72,7 @@ def _figures(context: Context, heading: str, numbers: list[tuple[Period, Number]
     ]
     if len(numbers) > 1 and all(number.exact for _, number in numbers):
         told.append(words.say("total: {n}", n=words.count(sum(number.whole for _, number in numbers))))
-    return f"{words.say(heading)} {'; '.join(told)}."
+    return words.say("{heading} {figures}.", heading=words.say(heading), figures=words.apart(told))
 
 
 def _told(context: Context, number: Number) -> str:

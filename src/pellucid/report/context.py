@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.report import period_words
 from pellucid.report.model import Link
+from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from pellucid.vocabulary.periods import Period
 
 TITLES = {
-    "summary": "Summary",
-    "countries": "Countries",
-    "request_types": "Types of request",
-    "outcomes": "Outcomes",
-    "policy": "Policy and conformance",
-    "data_held": "Data held and data disclosed",
-    "search_reports": "Reports and search",
-    "removals": "Removal orders",
-    "national_security": "National-security process",
-    "method": "Method and data quality",
+    "summary": message("Summary"),
+    "countries": message("Countries"),
+    "request_types": message("Types of request"),
+    "outcomes": message("Outcomes"),
+    "policy": message("Policy and conformance"),
+    "data_held": message("Data held and data disclosed"),
+    "search_reports": message("Reports and search"),
+    "removals": message("Removal orders"),
+    "national_security": message("National-security process"),
+    "method": message("Method and data quality"),
 }
 
 

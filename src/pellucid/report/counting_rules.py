@@ -9,6 +9,7 @@ from babel.dates import get_month_names
 from pellucid.confidentiality.national_security import OPTIONS
 from pellucid.cube.measures import How
 from pellucid.report.model import Definition
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.periods import PeriodKind
 from pellucid.vocabulary.status import Status
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from pellucid.report.lookup import CubeView
 
 DATES = {
-    "received_at": "the day it was received",
-    "closed_at": "the day it was closed",
-    "reviewed_at": "the day it was reviewed",
-    "action_at": "the day it was acted on",
+    "received_at": message("the day it was received"),
+    "closed_at": message("the day it was closed"),
+    "reviewed_at": message("the day it was reviewed"),
+    "action_at": message("the day it was acted on"),
 }
 
 
@@ -59,7 +60,7 @@ def _rules(context: Context) -> Iterator[str]:
             "are in no total, because nothing is disclosed on them."
         )
         yield _process_rule(context)
-        yield say(_rate_rule(context))
+        yield _rate_rule(context)
         yield say(
             "Accounts are not requests: a request may name many accounts, and an account may be named twice."
         )
@@ -104,11 +105,11 @@ def held_back(context: Context) -> Iterator[str]:
 
 def _rate_rule(context: Context) -> str:
     if context.config.counting.rate_of == "decided":
-        return (
+        return context.words.say(
             "The disclosure rate is the number of requests with data disclosed divided by the number of "
             "requests that were decided, pending and withdrawn ones left out. It is n/a where there was none."
         )
-    return (
+    return context.words.say(
         "The disclosure rate is the number of requests with data disclosed divided by all requests received "
         "in the period, those pending, withdrawn or without data included. It is n/a where there was no "
         "request."
@@ -145,7 +146,10 @@ def symbol_definitions(context: Context) -> tuple[Definition, ...]:
     """Explain every mark that stands at or instead of a figure in this report."""
     say = context.words.say
     marked = tuple(
-        Definition(status.mark, f"{say(status.label)}. {say(status.meaning)}")
+        Definition(
+            status.mark,
+            say("{label}. {meaning}", label=say(status.label), meaning=say(status.meaning)),
+        )
         for status in Status
         if status.mark and status in context.figures.statuses
     )

@@ -10,6 +10,7 @@ from pellucid.report.key_figures import key_figures, main_view
 from pellucid.report.model import Bullets, CountryPage, Heading, Link
 from pellucid.report.trend import history_table, trend_figure
 from pellucid.report.type_table import type_table
+from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 # kind -> heading and caption of its part of a page
 PARTS = {
-    "legal_requests": ("Requests for data", "Requests by type"),
-    "removal_orders": ("Removal orders", "Removal orders by category"),
-    "user_reports": ("Reports by users", "Reports by users by category"),
+    "legal_requests": (message("Requests for data"), message("Requests by type")),
+    "removal_orders": (message("Removal orders"), message("Removal orders by category")),
+    "user_reports": (message("Reports by users"), message("Reports by users by category")),
 }
 
 

@@ -10,6 +10,7 @@ from pellucid.report.contradictions import contradiction
 from pellucid.report.model import Bullets, Cell, Column, Heading, Row, Table, Text
 from pellucid.report.rough import rough, rough_cell, rough_words
 from pellucid.report.tabulate import name_cell
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
@@ -21,25 +22,25 @@ if TYPE_CHECKING:
     from pellucid.report.model import Block
 
 FAULTS = {
-    "missing_value": "A required value was missing",
-    "not_a_date": "A date was not a date",
-    "ambiguous_date": "A date could be read in two ways",
-    "not_a_number": "A number was not a number",
-    "out_of_range": "A value lay outside its range",
-    "unknown_code": "A code is not on its list",
-    "unknown_country": "The country is not known",
-    "inconsistent": "Values of the record contradict each other",
-    "in_the_future": "A date lay in the future",
-    "contradicting_duplicate": "Records with the same identifier contradict each other",
-    "malformed_row": "The row could not be read",
-    "bad_encoding": "The row's text could not be decoded",
+    "missing_value": message("A required value was missing"),
+    "not_a_date": message("A date was not a date"),
+    "ambiguous_date": message("A date could be read in two ways"),
+    "not_a_number": message("A number was not a number"),
+    "out_of_range": message("A value lay outside its range"),
+    "unknown_code": message("A code is not on its list"),
+    "unknown_country": message("The country is not known"),
+    "inconsistent": message("Values of the record contradict each other"),
+    "in_the_future": message("A date lay in the future"),
+    "contradicting_duplicate": message("Records with the same identifier contradict each other"),
+    "malformed_row": message("The row could not be read"),
+    "bad_encoding": message("The row's text could not be decoded"),
 }
 COLUMNS = {
-    "read": "Read",
-    "accepted": "Counted from",
-    "rejected": "Rejected",
-    "duplicates": "Duplicates",
-    "set_aside": "Set aside",
+    "read": message("Read"),
+    "accepted": message("Counted from"),
+    "rejected": message("Rejected"),
+    "duplicates": message("Duplicates"),
+    "set_aside": message("Set aside"),
 }
 TAKEN_FROM_TOTALS = {"read", "accepted"}  # with the published totals they would give withheld figures away
 
@@ -62,7 +63,7 @@ def data_quality(context: Context) -> Iterator[Block]:
 def kind_label(context: Context, kind: str) -> str:
     """Name a kind of log as a reader knows it."""
     known = RECORD_KINDS.get(kind)
-    return context.words.say(known.title if known else "Aggregated figures")
+    return context.words.say(known.title) if known else context.words.say("Aggregated figures")
 
 
 def _left_out(context: Context) -> tuple[str, ...]:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from pellucid.report.arithmetic import less
 from pellucid.report.model import Bar, BarData, Column, Figure, Heading, Row, Table, Text
-from pellucid.report.tabulate import in_words, name_cell, nothing_cell, number_cell, share_cell, with_legend
+from pellucid.report.tabulate import (
+    bars_in_words,
+    in_words,
+    name_cell,
+    nothing_cell,
+    number_cell,
+    share_cell,
+    with_legend,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +57,7 @@ def _figure(context: Context, steps: list[Step]) -> Figure:
         id="disclosure-path-chart",
         title=_finding(words, passed=steps[-1][1], received=steps[0][1]),
         subtitle=words.say("Requests that passed each step, {period}", period=context.period_label),
-        alt="; ".join(f"{bar.label}: {bar.text}" for bar in bars) + ".",
+        alt=bars_in_words(words, bars),
         bars=BarData(bars),
         source=context.data_file("breakdowns"),
     )
@@ -74,7 +82,9 @@ def _table(context: Context, steps: list[Step]) -> Table:
             (
                 number_cell(words, number),
                 share_cell(context, number, received),
-                number_cell(words, fallen) if fallen else nothing_cell(words, "no step comes before"),
+                number_cell(words, fallen)
+                if fallen
+                else nothing_cell(words, words.say("no step comes before")),
             ),
         )
         for (code, number), fallen in zip(steps, lost, strict=True)

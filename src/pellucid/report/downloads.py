@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.report.data_quality import kind_label
 from pellucid.report.model import Link
+from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 TABLE_FORMATS = {"csv": "CSV", "parquet": "Parquet"}  # one file a table
 WHOLE_FILES = {
-    "pdf": ("report.pdf", "This report as PDF"),
-    "json": ("data/report.json", "Report and figures as JSON"),
-    "xlsx": ("data/report.xlsx", "All tables as an Excel workbook"),
+    "pdf": ("report.pdf", message("This report as PDF")),
+    "json": ("data/report.json", message("Report and figures as JSON")),
+    "xlsx": ("data/report.xlsx", message("All tables as an Excel workbook")),
 }
 
 

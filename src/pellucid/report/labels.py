@@ -9,6 +9,7 @@ from pellucid.report.lookup import MISSING
 from pellucid.report.order import most_first
 from pellucid.vocabulary import codes
 from pellucid.vocabulary.codes import Code, CodeList
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.request_types import DATA_REQUEST, OTHER, request_types
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 NOT_APPLICABLE = "_Z"  # SDMX: there is nothing that the code could name
 OPEN = CodeList("open", (), closed=False)  # labels any code by its own words
-YES_NO = CodeList("yes_no", (Code("yes", "Yes"), Code("no", "No")), closed=True)
+YES_NO = CodeList("yes_no", (Code("yes", message("Yes")), Code("no", message("No"))), closed=True)
 
 LISTS = {
     "outcome": codes.OUTCOMES,
@@ -37,10 +38,10 @@ LISTS = {
     "emergency": YES_NO,
 }
 FAMILY_LABELS = {
-    "data_request": "Data request",
-    "preservation": "Preservation",
-    "national_security": "National security",
-    "other": "Other",
+    "data_request": message("Data request"),
+    "preservation": message("Preservation"),
+    "national_security": message("National security"),
+    "other": message("Other"),
 }
 
 
@@ -94,7 +95,7 @@ class Labels:
         if version == NOT_APPLICABLE:
             return self._words.say("No version in force")
         title = self._policies.get(version)
-        return f"{version}: {title}" if title else version
+        return self._words.say("{version}: {title}", version=version, title=title) if title else version
 
     def meaning(self, dimension: str, code: str) -> str:
         """Give the meaning of a code in a sentence, empty where the list has none."""

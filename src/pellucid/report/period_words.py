@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.report.model import PeriodWords
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.periods import PeriodKind
 
 if TYPE_CHECKING:
@@ -45,32 +46,22 @@ def axis_label(words: Words, period: Period) -> str:
         return words.say("to {last}", last=words.skeleton(period.end, "yMMMd"))
     if period.kind is PeriodKind.HALF_YEAR:
         return words.say("H{number} {year}", number=period.name[-1], year=period.name[:4])
+    if period.kind is PeriodKind.QUARTER and period.fiscal_year_start == 1:
+        return words.skeleton(period.start, "yQQQ")
     return label(words, period)
 
 
 def span(words: Words, period: Period) -> str:
     """Write a period's days: "1 October to 31 December 2025", month and year once where they are the same."""
-    return words.say("{first} to {last}", first=_first_day(words, period), last=words.day(period.end))
+    first, last = words.days(period.start, period.end)
+    return words.say("{first} to {last}", first=first, last=last)
 
 
 def on_the_one_before(words: Words, change: str, kind: PeriodKind) -> str:
     """Say since when a change counts: "up 12% on the quarter before"; with no change, that it is the same."""
     if not change:
         return words.say(_SAME[kind])
-    sentences = {
-        PeriodKind.MONTH: "{change} on the month before",
-        PeriodKind.QUARTER: "{change} on the quarter before",
-        PeriodKind.HALF_YEAR: "{change} on the half-year before",
-        PeriodKind.YEAR: "{change} on the year before",
-        PeriodKind.INTERVAL: "{change} on the equally long span before",
-    }
-    return words.say(sentences[kind], change=change)
-
-
-def _first_day(words: Words, period: Period) -> str:
-    if period.start.year != period.end.year:
-        return words.day(period.start)
-    return words.skeleton(period.start, "d" if period.start.month == period.end.month else "MMMMd")
+    return words.say(_CHANGED[kind], change=change)
 
 
 def _month(words: Words, period: Period) -> str:
@@ -79,14 +70,14 @@ def _month(words: Words, period: Period) -> str:
 
 def _quarter(words: Words, period: Period) -> str:
     if period.fiscal_year_start == 1:
-        return words.skeleton(period.start, "yQQQ")
+        return words.quarter(period.start)
     return words.say("Q{number} of {year}", number=period.name[-1], year=_fiscal_year(words, period))
 
 
 def _half_year(words: Words, period: Period) -> str:
-    messages = {"1": "first half of {year}", "2": "second half of {year}"}
+    halves = {"1": message("first half of {year}"), "2": message("second half of {year}")}
     year = period.name[:4] if period.fiscal_year_start == 1 else _fiscal_year(words, period)
-    return words.say(messages[period.name[-1]], year=year)
+    return words.say(halves[period.name[-1]], year=year)
 
 
 def _year(words: Words, period: Period) -> str:
@@ -99,12 +90,19 @@ def _fiscal_year(words: Words, period: Period) -> str:
     return words.say("fiscal year {first}/{second}", first=str(first), second=f"{(first + 1) % 100:02}")
 
 
+_CHANGED = {
+    PeriodKind.MONTH: message("{change} on the month before"),
+    PeriodKind.QUARTER: message("{change} on the quarter before"),
+    PeriodKind.HALF_YEAR: message("{change} on the half-year before"),
+    PeriodKind.YEAR: message("{change} on the year before"),
+    PeriodKind.INTERVAL: message("{change} on the equally long span before"),
+}
 _SAME = {
-    PeriodKind.MONTH: "the same as in the month before",
-    PeriodKind.QUARTER: "the same as in the quarter before",
-    PeriodKind.HALF_YEAR: "the same as in the half-year before",
-    PeriodKind.YEAR: "the same as in the year before",
-    PeriodKind.INTERVAL: "the same as in the equally long span before",
+    PeriodKind.MONTH: message("the same as in the month before"),
+    PeriodKind.QUARTER: message("the same as in the quarter before"),
+    PeriodKind.HALF_YEAR: message("the same as in the half-year before"),
+    PeriodKind.YEAR: message("the same as in the year before"),
+    PeriodKind.INTERVAL: message("the same as in the equally long span before"),
 }
 _LABELS: dict[PeriodKind, Callable[[Words, Period], str]] = {
     PeriodKind.MONTH: _month,

@@ -11,37 +11,39 @@ from pellucid.report.conformance import conformance_sentence, nonconforming
 from pellucid.report.order import countries_with_some, countries_with_values
 from pellucid.report.tabulate import in_words
 from pellucid.report.trend import coverage_warning
+from pellucid.vocabulary.messages import message, messages
+from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
     from pellucid.report.lookup import CubeView, Number
 
 MOST_NAMED = 3  # countries that a sentence names
-NOTHING = "No figure is available for this period."
-SEVERAL = 2  # any number that takes a plural
+NOTHING = message("No figure is available for this period.")
+SEVERAL = 5  # a number that takes the plural of many, also in languages that have several
 # What a kind of log counts first, in a sentence: "1 request for user data", "2 requests for user data".
 COUNTED = {
-    "requests": ("{n} request for user data", "{n} requests for user data"),
-    "requests_disclosed": ("{n} request", "{n} requests"),
-    "accounts_disclosed": ("{n} account", "{n} accounts"),
-    "orders": ("{n} order to remove or restrict content", "{n} orders to remove or restrict content"),
-    "reports": ("{n} report by users", "{n} reports by users"),
-    "decisions": ("{n} moderation decision", "{n} moderation decisions"),
+    "requests": messages("{n} request for user data", "{n} requests for user data"),
+    "requests_disclosed": messages("{n} request", "{n} requests"),
+    "accounts_disclosed": messages("{n} account", "{n} accounts"),
+    "orders": messages("{n} order to remove or restrict content", "{n} orders to remove or restrict content"),
+    "reports": messages("{n} report by users", "{n} reports by users"),
+    "decisions": messages("{n} moderation decision", "{n} moderation decisions"),
 }
 
 MOST = {
-    "requests": "Most requests came from: {countries}.",
-    "requests_disclosed": "Most of these requests came from: {countries}.",
-    "orders": "Most orders came from: {countries}.",
+    "requests": message("Most requests came from: {countries}."),
+    "requests_disclosed": message("Most of these requests came from: {countries}."),
+    "orders": message("Most orders came from: {countries}."),
 }
 
 
-MOST_PUBLISHED = "Of the figures that are published, the highest are those of {countries}."
+MOST_PUBLISHED = message("Of the figures that are published, the highest are those of {countries}.")
 
 
 def summary_sentences(context: Context) -> tuple[str, ...]:
     """Tell the release in short paragraphs, one a kind of log."""
-    return tuple(" ".join(sentences) for sentences in _told(context))
+    return tuple(context.words.paragraph(sentences) for sentences in _told(context))
 
 
 def one_sentence(context: Context) -> str:
@@ -183,7 +185,11 @@ def _most(context: Context, view: CubeView, measure: str) -> str | None:
         last.value or 0, all_of_them, view.number(measure)
     )
     items = [
-        f"{context.words.country(code)} ({in_words(context.words, view.number(measure, code))})"
+        context.words.say(
+            "{name} ({n})",
+            name=context.words.country(code),
+            n=in_words(context.words, view.number(measure, code)),
+        )
         for code in named
     ]
     say = MOST[measure] if certain else MOST_PUBLISHED
@@ -192,10 +198,7 @@ def _most(context: Context, view: CubeView, measure: str) -> str | None:
 
 def _changed(context: Context, view: CubeView, measure: str) -> str | None:
     change = change_words(context, view, view.measure(measure))
-    label = context.words.say(view.measure(measure).label)
-    return change and context.words.say(
-        "The number of {what} is {change}.", what=context.words.lowered(label), change=change
-    )
+    return change and context.words.say("The number of requests is {change}.", change=change)
 
 
 def _complied(context: Context, view: CubeView) -> str | None:
@@ -213,9 +216,12 @@ def _complied(context: Context, view: CubeView) -> str | None:
 def counted(context: Context, number: Number, measure: str) -> str:
     """Write a number with its noun: "at least 5,826 accounts", "a withheld number of accounts"."""
     one, many = COUNTED[measure]
-    size = number.whole if number.known else SEVERAL
-    told = context.words.say("a withheld number of") if number.withheld else in_words(context.words, number)
-    return context.words.plural(one, many, size, n=told)
+    words, size = context.words, number.whole if number.known else SEVERAL
+    if number.withheld:
+        return words.plural(one, many, size, n=words.say("a withheld number of"))
+    if number.status is Status.AT_LEAST:
+        return words.say("at least {what}", what=words.plural(one, many, size))
+    return words.plural(one, many, size, n=in_words(words, number))
 
 
 def some_of_them(context: Context, number: Number) -> str:

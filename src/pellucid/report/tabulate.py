@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pellucid.cube.measures import Measure
     from pellucid.report.context import Context
     from pellucid.report.lookup import CubeView, Number, Place
-    from pellucid.report.model import Table
+    from pellucid.report.model import Bar, Table
     from pellucid.report.words import Words
 
 FEW_ROWS = 12  # a table with no more has its notes in sight
@@ -49,7 +49,7 @@ def measure_cell(context: Context, view: CubeView, measure: Measure, place: Plac
     if is_rate(measure):
         return rate_cell(context, view.ratio(measure, *place), number)
     if measure.how is How.MEDIAN and number.status is Status.NOT_AVAILABLE and not view.aggregated:
-        return nothing_cell(context.words, "there was nothing to take the median of")
+        return nothing_cell(context.words, context.words.say("there was nothing to take the median of"))
     return number_cell(context.words, number, measure.how)
 
 
@@ -106,6 +106,12 @@ def in_words(words: Words, number: Number) -> str:
     return words.count(number.value)
 
 
+def bars_in_words(words: Words, bars: Iterable[Bar]) -> str:
+    """Write what a bar chart shows: "France: 12; Italy: 7."."""
+    told = (words.say("{name}: {n}", name=bar.label, n=bar.text) for bar in bars)
+    return words.say("{list}.", list=words.apart(told))
+
+
 def rate_cell(context: Context, ratio: Ratio | None, number: Number) -> Cell:
     """Give the cell of a rate or a share; of nothing it is n/a."""
     words = context.words
@@ -113,13 +119,13 @@ def rate_cell(context: Context, ratio: Ratio | None, number: Number) -> Cell:
         return number_cell(words, in_place_of(number))
     text = words.rate(ratio)
     if ratio.denominator == 0:
-        return nothing_cell(words, "there was nothing to divide by")
+        return nothing_cell(words, words.say("there was nothing to divide by"))
     return Cell(text, sort=f"{float(Fraction(ratio.numerator, ratio.denominator)):.6f}")
 
 
 def nothing_cell(words: Words, why: str) -> Cell:
-    """Give the cell of a figure that cannot be: n/a, and why."""
-    note = words.say("not applicable: {why}", why=words.say(why))
+    """Give the cell of a figure that cannot be: n/a, and why, in the words of the language."""
+    note = words.say("not applicable: {why}", why=why)
     return Cell(words.say("n/a"), note=note, spoken=note, sort=NOTHING_TO_SORT)
 
 

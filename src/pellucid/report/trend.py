@@ -51,7 +51,7 @@ def trend_figure(context: Context, view: CubeView, name: str, country: str = TOT
         id=name,
         title=finding(context, view, country),
         subtitle=_subtitle(context, measures, periods),
-        alt=" ".join(_line_in_words(context, line) for line in series),
+        alt=context.words.paragraph(_line_in_words(context, line) for line in series),
         line=LineData(_drawn(series), events, _cuts(context, view, country, periods)),
         notes=(
             *_withheld_notes(context, series),
@@ -212,14 +212,17 @@ def _subtitle(context: Context, measures: Sequence[Measure], periods: Sequence[P
 
 
 def _line_in_words(context: Context, line: Series) -> str:
-    points = "; ".join(f"{point.label}: {point.text}" for point in line.points)
-    return context.words.say("{measure}: {points}.", measure=line.label, points=points)
+    words = context.words
+    points = words.apart(
+        words.say("{period}: {n}", period=point.label, n=point.text) for point in line.points
+    )
+    return words.say("{measure}: {points}.", measure=line.label, points=points)
 
 
 def _withheld_notes(context: Context, series: Sequence[Series]) -> tuple[str, ...]:
     """Say which points are withheld: the hatched stripe stands at every height, and tells none."""
     words, drawn_lines = context.words, _drawn(series)
-    gaps = "; ".join(
+    gaps = words.apart(
         words.say("{measure}: {periods}", measure=line.label, periods=words.listed(periods))
         for line in drawn_lines
         if (periods := [point.label for point in line.points if point.withheld])
@@ -278,8 +281,12 @@ def _behind(context: Context, coverage: Coverage) -> str:
 
 
 def _coverage_columns(context: Context) -> tuple[Column, ...]:
-    heads = ("Countries with figures", "Of these reported", "Of these derived")
-    return tuple(Column(context.words.say(head)) for head in heads)
+    say = context.words.say
+    return (
+        Column(say("Countries with figures")),
+        Column(say("Of these reported")),
+        Column(say("Of these derived")),
+    )
 
 
 def _coverage_cells(context: Context, view: CubeView, period: Period) -> tuple[Cell, ...]:

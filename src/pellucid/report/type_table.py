@@ -91,9 +91,11 @@ def _cell(context: Context, view: CubeView, measure: Measure, place: Place, apar
     """Give a measure's cell; nothing is disclosed on a preservation request, which is not the same as 0."""
     preserved = context.labels.family(place.request_type) == PRESERVATION
     if preserved and measure.code in DISCLOSING and not _some(view, measure, place):
-        return nothing_cell(context.words, "nothing is disclosed on a preservation request")
+        return nothing_cell(
+            context.words, context.words.say("nothing is disclosed on a preservation request")
+        )
     if is_rate(measure) and place.request_type in apart:
-        return nothing_cell(context.words, "rates are over requests for data alone")
+        return nothing_cell(context.words, context.words.say("rates are over requests for data alone"))
     return measure_cell(context, view, measure, place)
 
 

@@ -87,7 +87,7 @@ def _rows(context: Context, view: CubeView) -> Iterator[Row]:
 def _breakdowns(context: Context) -> Iterator[Row]:
     found = context.figures.withheld_breakdowns()
     if found.cells or found.published:
-        nothing = nothing_cell(context.words, "breakdowns are over all countries")
+        nothing = nothing_cell(context.words, context.words.say("breakdowns are over all countries"))
         yield _row(context, context.words.say("Breakdowns over all countries"), found, nothing)
 
 
@@ -99,7 +99,7 @@ def _row(context: Context, label: str, found: Withheld, share: Cell) -> Row:
 def _share(context: Context, view: CubeView, measure: Measure) -> Cell:
     """Give what is not published by country as a share of the total; of published figures alone."""
     if not view.countries:
-        return nothing_cell(context.words, "there are no figures by country")
+        return nothing_cell(context.words, context.words.say("there are no figures by country"))
     countries = [view.number(measure.code, code) for code in view.countries]
     total = view.number(measure.code)
     shown = added(context, [number for number in countries if number.exact])

@@ -1,34 +1,45 @@
 """Takes numbers, dates and codes, gives them in the words of one language; every sentence goes through it.
 
-Names sort without accents; a minus is a true minus.
+Names sort without accents; a minus is a true minus. Messages are English: docs/languages.md says how they are
+translated.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, parse_pattern
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.report.ratio import Ratio
+from pellucid.vocabulary.languages import translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from gettext import NullTranslations
 
 MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
 
 # Plain English writes the day first here, as the international variety of English does.
 FORMATS_OF = {"en": "en_001"}
+# Nouns keep their capital inside a sentence.
+CAPITAL_NOUNS = frozenset({"de", "lb"})
+# Nothing stands between two sentences.
+NO_BLANKS = frozenset({"ja", "zh"})
+# Their short names of quarters do not go into a sentence.
+LONG_QUARTERS = frozenset({"ja", "ru", "uk"})
+# How the first day of a month is written.
+FIRST_OF_MONTH = {"fr": "1er"}
 # The names of CLDR are long or ambiguous for these.
 SHORTER_NAMES = {
     "en": {
@@ -39,6 +50,7 @@ SHORTER_NAMES = {
         "MO": "Macao",
     },
 }
+_AROUND = " \N{THIN SPACE}\N{EN DASH}-~\N{WAVE DASH}\N{FULLWIDTH TILDE}"
 # A change is told by where it started, not in percent, below this many and from this multiple on.
 SMALL_BASE = 20
 MULTIPLE = 5
@@ -53,8 +65,8 @@ class Words:
 
     @classmethod
     def of(cls, language: str) -> Words:
-        """Give the words of a language; English needs no catalogue."""
-        return cls(language, NullTranslations())
+        """Give the words of a language that has a catalogue."""
+        return cls(language, translations(language))
 
     @cached_property
     def locale(self) -> Locale:
@@ -70,7 +82,8 @@ class Words:
 
     def say(self, message: str, **values: str) -> str:
         """Translate a message and put the values, already in words, in their places."""
-        return self.translations.gettext(message).format(**values)
+        translated = self.translations.gettext(message) if message else ""
+        return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, number: int, **values: str) -> str:
         """Translate a message by number; `{n}` in it is the number, grouped, unless `n` says otherwise."""
@@ -81,8 +94,20 @@ class Words:
         return format_list(list(items), locale=self.locale)
 
     def lowered(self, label: str) -> str:
-        """Write a label as it stands inside a sentence: its first letter small."""
-        return label[:1].lower() + label[1:]
+        """Write a label as it stands inside a sentence: with a small first letter, but of German nouns."""
+        return label if self.language in CAPITAL_NOUNS else label[:1].lower() + label[1:]
+
+    def in_a_row(self, items: Iterable[str]) -> str:
+        """Join items without a word between them: "a, b, c"."""
+        return self.say(", ").join(items)
+
+    def apart(self, items: Iterable[str]) -> str:
+        """Join items that may hold commas: "a; b; c"."""
+        return self.say("; ").join(items)
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Set sentences one after the other."""
+        return ("" if self.language in NO_BLANKS else " ").join(sentences)
 
     # -------------------------------------------------------------- numbers
 
@@ -172,11 +197,36 @@ class Words:
 
     def day(self, day: date) -> str:
         """Write a date: "23 September 2024"."""
-        return format_date(day, "long", locale=self.locale)
+        return self._first_of_month(day, format_date(day, "long", locale=self.locale))
 
     def skeleton(self, day: date, skeleton: str) -> str:
         """Write the parts of a date that a CLDR skeleton names, in the language's order."""
         return format_skeleton(skeleton, day, locale=self.locale)
+
+    def quarter(self, day: date) -> str:
+        """Name the quarter that a day is in: "Q4 2025"."""
+        return self.skeleton(day, "yQQQQ" if self.language in LONG_QUARTERS else "yQQQ")
+
+    def days(self, first: date, last: date) -> tuple[str, str]:
+        """Write the ends of a span, month and year once where they are the same: "1", "31 October 2025"."""
+        if first.year != last.year:
+            return self.day(first), self.day(last)
+        if str(self.locale.date_formats["long"].pattern).startswith("y"):
+            apart = "d" if first.month == last.month else "M"
+            return self.day(first), self._part(last, self.locale.interval_formats["yMMMd"][apart][1])
+        if first.month == last.month:
+            opening = self._part(first, self.locale.interval_formats["d"]["d"][0])
+        else:
+            opening = self.skeleton(first, "MMMMd")
+        return self._first_of_month(first, opening), self.day(last)
+
+    def _part(self, day: date, pattern: str) -> str:
+        """Write one end of a span as CLDR has it, without the dash that stands between the two."""
+        return parse_pattern(pattern.strip(_AROUND)).apply(day, self.locale)
+
+    def _first_of_month(self, day: date, written: str) -> str:
+        own = FIRST_OF_MONTH.get(self.language) if day.day == 1 else None
+        return f"{own}{written[1:]}" if own and re.match(r"1\b", written) else written
 
 
 def sort_key(name: str) -> str:

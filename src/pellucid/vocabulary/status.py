@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from pellucid.vocabulary.messages import message
+
 _ALL = ("value", "lower", "upper")
 _BOUNDS = ("lower", "upper")
 
@@ -63,36 +65,45 @@ class _Description:
 
 _TABLE = MappingProxyType(
     {
-        Status.PUBLISHED: _Description("Published", "", "The figure as it was counted.", filled=_ALL),
+        Status.PUBLISHED: _Description(
+            message("Published"), "", message("The figure as it was counted."), filled=_ALL
+        ),
         Status.SUPPRESSED: _Description(
-            "Withheld",
+            message("Withheld"),
             "c",
-            "A small figure, or one that would give a small figure away, withheld to protect individuals. "
-            "A withheld count is at least 1.",
+            message(
+                "A small figure, or one that would give a small figure away, withheld to protect "
+                "individuals. A withheld count is at least 1."
+            ),
         ),
         Status.BANDED: _Description(
-            "Banded",
+            message("Banded"),
             "",
-            "Published as a range only; the figure lies in it, both ends included.",
+            message("Published as a range only; the figure lies in it, both ends included."),
             filled=_BOUNDS,
         ),
-        Status.EMBARGOED: _Description("Held back", "h", "Not to be published before a later date."),
+        Status.EMBARGOED: _Description(
+            message("Held back"), "h", message("Not to be published before a later date.")
+        ),
         Status.DERIVED: _Description(
-            "Derived",
+            message("Derived"),
             "d",
-            "Not reported as such; it follows exactly from the figures for other periods.",
+            message("Not reported as such; it follows exactly from the figures for other periods."),
             filled=_ALL,
         ),
         Status.AT_LEAST: _Description(
-            "At least",
+            message("At least"),
             "≥",
-            "A total over the figures that are available; some are missing, so the true total may be higher.",
+            message(
+                "A total over the figures that are available; some are missing, so the true total may be "
+                "higher."
+            ),
             filled=("value", "lower"),
         ),
         Status.NOT_AVAILABLE: _Description(
-            "Not available",
+            message("Not available"),
             "x",
-            "No figure was reported; where other figures bound it, the bounds are given.",
+            message("No figure was reported; where other figures bound it, the bounds are given."),
             optional=_BOUNDS,
         ),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pellucid.intake.schema import Check, Column, Kind, Rule, Type
+from pellucid.vocabulary.messages import message
 
 ENDS_BEFORE_IT_STARTS = Check(
     "ends_before_it_starts",
@@ -34,7 +35,7 @@ def counts(of: str, breakdowns: tuple[str, ...]) -> Kind:
     )
     return Kind(
         name="counts",
-        title="Aggregated figures",
+        title=message("Aggregated figures"),
         of=of,
         key=("period_start", "period_end", "period", "country", "request_type", *breakdowns),
         measures=MEASURES[of],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pellucid.intake.schema import Check, Column, Kind, Rule, Type
+from pellucid.vocabulary.messages import message
 
 CLOSED_BEFORE_RECEIVED = Check(
     "closed_before_received",
@@ -25,7 +26,7 @@ DISCLOSED_BUT_OPEN = Check(
 
 KIND = Kind(
     name="legal_requests",
-    title="Legal requests for user data",
+    title=message("Legal requests for user data"),
     id="request_id",
     weight="requests",
     columns=(

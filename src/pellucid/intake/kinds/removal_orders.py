@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pellucid.intake.schema import Check, Column, Kind, Rule, Type
+from pellucid.vocabulary.messages import message
 
 ACTED_BEFORE_RECEIVED = Check(
     "acted_before_received",
@@ -13,7 +14,7 @@ ACTED_BEFORE_RECEIVED = Check(
 
 KIND = Kind(
     name="removal_orders",
-    title="Orders to remove or restrict content",
+    title=message("Orders to remove or restrict content"),
     id="order_id",
     weight="orders",
     type_column="category",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pellucid.intake.schema import Column, Kind, Type
+from pellucid.vocabulary.messages import message
 
 KIND = Kind(
     name="statements_of_reasons",
-    title="Statements of reasons for moderation decisions",
+    title=message("Statements of reasons for moderation decisions"),
     id="uuid",
     type_column="category",
     columns=(

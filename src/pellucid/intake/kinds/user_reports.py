@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pellucid.intake.schema import Check, Column, Kind, Rule, Type
+from pellucid.vocabulary.messages import message
 
 REVIEWED_BEFORE_RECEIVED = Check(
     "reviewed_before_received",
@@ -13,7 +14,7 @@ REVIEWED_BEFORE_RECEIVED = Check(
 
 KIND = Kind(
     name="user_reports",
-    title="Reports by users",
+    title=message("Reports by users"),
     id="report_id",
     type_column="category",
     columns=(

@@ -12,7 +12,14 @@ from pellucid.report.lookup import Place
 from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
 from pellucid.report.order import countries_with_some, countries_with_values, most_first
 from pellucid.report.ratio import Ratio
-from pellucid.report.tabulate import in_words, measure_cells, measure_columns, name_cell, with_legend
+from pellucid.report.tabulate import (
+    bars_in_words,
+    in_words,
+    measure_cells,
+    measure_columns,
+    name_cell,
+    with_legend,
+)
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
@@ -49,7 +56,7 @@ def country_chart(context: Context, view: CubeView, name: str) -> Figure | None:
         subtitle=context.words.say(
             "{measure}, {period}", measure=context.words.say(measure.label), period=context.period_label
         ),
-        alt="; ".join(f"{bar.label}: {bar.text}" for bar in bars) + ".",
+        alt=bars_in_words(context.words, bars),
         bars=BarData(bars),
         notes=_left_out(context, len(codes) - len(drawn)),
         source=context.data_file(view.kind),
@@ -123,12 +130,10 @@ def _finding(context: Context, view: CubeView, codes: list[str]) -> str:
     leads = part.exact and none_exceeds(part.whole, others, whole)
     if part.exact and whole.exact and whole.whole:
         share = words.rate(Ratio(part.whole, whole.whole))
-        say = (
-            "{country} leads with {n}, {share} of the total"
-            if leads
-            else "{country} leads the published figures with {n}, {share} of the total"
-        )
-        return words.say(say, country=name, n=figure, share=share)
+        told = {"country": name, "n": figure, "share": share}
+        if leads:
+            return words.say("{country} leads with {n}, {share} of the total", **told)
+        return words.say("{country} leads the published figures with {n}, {share} of the total", **told)
     if any(number.withheld for number in (*others, whole)):
         return words.say("{country} leads the published figures with {n}", country=name, n=figure)
     return words.say("{country} leads the countries with figures, with {n}", country=name, n=figure)

@@ -9,6 +9,7 @@ from pellucid.cube.national_security import MEASURES
 from pellucid.report import period_words
 from pellucid.report.model import Cell, Column, Heading, Row, Section, Table, Text
 from pellucid.report.tabulate import name_cell
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.periods import PeriodKind
 from pellucid.vocabulary.status import Status
 
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from pellucid.report.model import Block
 
 NAMES = {
-    TOTAL: "All process: national security letters, FISA orders and directives",
-    "nsl": "National security letters",
-    "fisa_content": "FISA orders and directives for content",
-    "fisa_noncontent": "FISA orders for other data",
+    TOTAL: message("All process: national security letters, FISA orders and directives"),
+    "nsl": message("National security letters"),
+    "fisa_content": message("FISA orders and directives for content"),
+    "fisa_noncontent": message("FISA orders for other data"),
 }
-HEADS = ("Process received", "Accounts targeted")
+HEADS = (message("Process received"), message("Accounts targeted"))
 
 
 def section(context: Context) -> Section | None:
@@ -43,12 +44,13 @@ def section(context: Context) -> Section | None:
 
 def _about(context: Context, found: NationalSecurity) -> Iterator[str]:
     say, option = context.words.say, found.option
+    half = option.unit is PeriodKind.HALF_YEAR
     yield say(
         "The law of the United States permits figures of national-security process in bands only, in one of "
         "four structures. This report takes that of 50 U.S.C. § 1874{paragraph}: bands of {width}, {unit}.",
         paragraph=option.paragraph,
         width=context.words.count(option.width),
-        unit=say("a half-year at a time" if option.unit is PeriodKind.HALF_YEAR else "a year at a time"),
+        unit=say("a half-year at a time") if half else say("a year at a time"),
     )
     if option.combined:
         yield say("All process is combined in one figure, and so are all accounts that it targeted.")
@@ -72,7 +74,9 @@ def _rows_named(context: Context, one: PartTable) -> str:
     say = context.words.say
     if not one.part.rows:
         return say("All process")
-    return say("FISA orders and directives" if len(one.part.rows) > 1 else NAMES[one.part.rows[0]])
+    if len(one.part.rows) > 1:
+        return say("FISA orders and directives")
+    return say(NAMES[one.part.rows[0]])
 
 
 def _table(context: Context, one: PartTable, number: int, *, raised: bool) -> Table:

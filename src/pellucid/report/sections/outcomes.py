@@ -8,6 +8,7 @@ from pellucid.report.arithmetic import less
 from pellucid.report.breakdown import Breakdown, breakdown_table
 from pellucid.report.disclosure_path import disclosure_path
 from pellucid.report.model import Heading, Section
+from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,21 +27,29 @@ def section(context: Context) -> Section | None:
 def _blocks(context: Context) -> Iterator[Block]:
     if context.legal is None:
         return
-    yield from _part(context, "What came of the requests", outcomes(context))
+    yield from _part(context, message("What came of the requests"), outcomes(context))
     yield from disclosure_path(context)
-    yield from _part(context, "Why data was not disclosed", undisclosed(context))
+    yield from _part(context, message("Why data was not disclosed"), undisclosed(context))
     for dimension, (heading, head, caption) in BY.items():
         yield from _part(context, heading, by(context, dimension, head, caption))
-    yield from _part(context, "Data disclosed", data_disclosed(context))
+    yield from _part(context, message("Data disclosed"), data_disclosed(context))
 
 
 # dimension -> heading, head of the first column, caption
 BY = {
-    "authority_type": ("Who asked", "Authority", "Requests by type of authority"),
-    "legal_basis": ("Legal basis", "Legal basis", "Requests by legal basis"),
-    "offence_category": ("Offences", "Offence", "Requests by category of offence"),
-    "legal_review": ("Legal analysis", "Result", "Requests by result of the legal analysis"),
-    "emergency": ("Emergencies", "Emergency", "Requests in an emergency and others"),
+    "authority_type": (message("Who asked"), message("Authority"), message("Requests by type of authority")),
+    "legal_basis": (message("Legal basis"), message("Legal basis"), message("Requests by legal basis")),
+    "offence_category": (message("Offences"), message("Offence"), message("Requests by category of offence")),
+    "legal_review": (
+        message("Legal analysis"),
+        message("Result"),
+        message("Requests by result of the legal analysis"),
+    ),
+    "emergency": (
+        message("Emergencies"),
+        message("Emergency"),
+        message("Requests in an emergency and others"),
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from pellucid.report.breakdown import Breakdown, breakdown_table
 from pellucid.report.conformance import MEASURE, VERSIONS, conformance_sentence, nonconforming
 from pellucid.report.model import Heading, Policies, PolicyVersion, Section, Text, Timeline
 from pellucid.report.timeline import timeline
+from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 ANY = "any"
 # The demands of a version, in the order in which a request meets them: key, its name, the code list it is of.
 DEMANDS = {
-    "authority_type": "Authority",
-    "offence_category": "Offence",
-    "legal_review": "Legal analysis",
+    "authority_type": message("Authority"),
+    "offence_category": message("Offence"),
+    "legal_review": message("Legal analysis"),
 }
 
 
@@ -85,13 +86,13 @@ def _demands(context: Context, policy: Policy) -> Iterator[str]:
         allowed: tuple[str, ...] = getattr(policy.requires, key)
         labels = [context.words.say("any")] if ANY in allowed else _labels(context, key, allowed)
         yield context.words.say(
-            "{demand}: {allowed}", demand=context.words.say(name), allowed=", ".join(labels)
+            "{demand}: {allowed}", demand=context.words.say(name), allowed=context.words.in_a_row(labels)
         )
 
 
 def _labels(context: Context, key: str, codes: tuple[str, ...]) -> list[str]:
     labels = [context.labels.code(key, code) for code in codes]
-    return [label[:1].lower() + label[1:] for label in labels]
+    return [context.words.lowered(label) for label in labels]
 
 
 def _timeline(context: Context) -> Iterator[Block]:

@@ -61,10 +61,11 @@ def _by_category(context: Context, view: CubeView) -> Iterator[Block]:
 
 
 def _breakdowns(context: Context) -> Iterator[Block]:
+    say = context.words.say
     for heading, shown in (
-        (_say(context, "Outcomes of orders"), _outcomes(context)),
-        (_say(context, "Actions on orders"), _actions(context)),
-        (_say(context, "Who ordered"), _authorities(context)),
+        (say("Outcomes of orders"), _outcomes(context)),
+        (say("Actions on orders"), _actions(context)),
+        (say("Who ordered"), _authorities(context)),
     ):
         table = breakdown_table(context, shown)
         if table:
@@ -116,7 +117,3 @@ def _authorities(context: Context) -> Breakdown:
         share=say("Share of orders"),
         total=say("All orders"),
     )
-
-
-def _say(context: Context, message: str) -> str:
-    return context.words.say(message)

@@ -20,6 +20,7 @@ from pellucid.report.tabulate import (
     with_legend,
 )
 from pellucid.report.type_table import type_table
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
@@ -34,16 +35,16 @@ DIMENSION = "channel"
 SEARCH = "search_report"
 # What became of reports of search terms, in the order in which it happens: measure, its name.
 STEPS = (
-    ("reports", "Received"),
-    ("reports_reviewed", "Reviewed"),
-    ("reviewed_by_human", "Reviewed by people"),
-    ("reports_removed", "Removed"),
-    ("reports_restricted", "Restricted"),
-    ("reports_left_up", "Left up"),
-    ("reports_pending", "Pending"),
-    ("appeals", "Appealed"),
-    ("appeals_upheld", "Appeals upheld: the decision was changed"),
-    ("hours_to_review", "Median hours to review"),
+    ("reports", message("Received")),
+    ("reports_reviewed", message("Reviewed")),
+    ("reviewed_by_human", message("Reviewed by people")),
+    ("reports_removed", message("Removed")),
+    ("reports_restricted", message("Restricted")),
+    ("reports_left_up", message("Left up")),
+    ("reports_pending", message("Pending")),
+    ("appeals", message("Appealed")),
+    ("appeals_upheld", message("Appeals upheld: the decision was changed")),
+    ("hours_to_review", message("Median hours to review")),
 )
 LARGE = ("reports", "reviewed_by_human", "reports_removed", "hours_to_review")
 
@@ -83,7 +84,7 @@ def _sentence(context: Context) -> str:
     if not context.figures.has(DIMENSION, "reviewed_by_human"):
         return sentence
     reviewed = words.say("People reviewed {some}.", some=some_of_them(context, people))
-    return f"{sentence} {reviewed}"
+    return words.paragraph((sentence, reviewed))
 
 
 def _large(context: Context, view: CubeView) -> Iterator[KeyFigure]:
@@ -137,7 +138,7 @@ def _step_cells(context: Context, measure: str, before: Period | None) -> Iterat
     words, how, number = context.words, _how(measure), _figure(context, measure)
     yield _cell(context, number, how)
     if how is How.MEDIAN:
-        yield nothing_cell(words, "a median is no part of the reports")
+        yield nothing_cell(words, words.say("a median is no part of the reports"))
     else:
         yield share_cell(context, number, _figure(context, "reports"))
     if before:
@@ -146,7 +147,7 @@ def _step_cells(context: Context, measure: str, before: Period | None) -> Iterat
 
 def _cell(context: Context, number: Number, how: How) -> Cell:
     if how is How.MEDIAN and number.status is Status.NOT_AVAILABLE:
-        return nothing_cell(context.words, "there was nothing to take the median of")
+        return nothing_cell(context.words, context.words.say("there was nothing to take the median of"))
     return number_cell(context.words, number, how)
 
 
