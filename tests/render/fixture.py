@@ -303,6 +303,7 @@ def _country_table() -> Table:
             "x: not available. n/a: no request, so no rate.",
         ),
         source=DATA,
+        filtered=True,
     )
 
 

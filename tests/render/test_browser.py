@@ -97,3 +97,81 @@ def test_the_head_column_stays_in_sight(browser: Browser, site: Path) -> None:
     box.evaluate("box => { box.scrollLeft = 10000 }")
     head = page.locator("#requests-by-country tbody th").first
     assert head.evaluate("cell => cell.getBoundingClientRect().left") >= 0
+
+
+def column(page: Page, place: int) -> list[str]:
+    """The texts of a column of the countries table, the total left out."""
+    cells = page.locator(f"#requests-by-country tbody tr:not(.total) > :nth-child({place})")
+    return [text.split("\n")[0] for text in cells.all_inner_texts()]
+
+
+def test_a_table_is_sorted_by_the_keyboard(browser: Browser, site: Path) -> None:
+    """Each head is a button that says how the table is sorted; the total keeps its place."""
+    page = opened(browser, (site / FOLDER / "index.html").as_uri())
+    heads = page.locator("#requests-by-country thead th")
+    button = heads.nth(1).get_by_role("button", name="Requests")
+    button.focus()
+    assert button.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert heads.nth(1).get_attribute("aria-sort") == "descending"
+    numbers = [int(text.replace(",", "")) for text in column(page, 2)]
+    assert numbers == sorted(numbers, reverse=True)
+    page.keyboard.press("Space")
+    assert heads.nth(1).get_attribute("aria-sort") == "ascending"
+    assert [int(text.replace(",", "")) for text in column(page, 2)] == sorted(numbers)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert [head.get_attribute("aria-sort") for head in heads.all()[:2]] == ["ascending", None]
+    names = column(page, 1)
+    assert names.index("Türkiye") < names.index("Ukraine")
+    assert names == sorted(names)
+    assert "total" in (page.locator("#requests-by-country tbody tr").first.get_attribute("class") or "")
+
+
+def test_what_is_withheld_stands_last_both_ways(browser: Browser, site: Path) -> None:
+    """Its place among others tells nothing: it is that of the published table."""
+    page = opened(browser, (site / FOLDER / "index.html").as_uri())
+    names = dict(zip(column(page, 1), column(page, 4), strict=True))
+    without = [name for name, text in names.items() if text in {"c", "x"}]
+    assert len(without) == 2
+    for key in ("Enter", "Enter"):
+        page.locator("#requests-by-country thead th").nth(3).get_by_role("button").focus()
+        page.keyboard.press(key)
+        assert column(page, 1)[-2:] == without
+
+
+def test_a_row_is_found_by_its_name(browser: Browser, site: Path) -> None:
+    """Without regard to accents and case; how many are left is said aloud, and the total stays."""
+    page = opened(browser, (site / FOLDER / "index.html").as_uri())
+    page.get_by_label("Find a row").fill("turk")
+    shown = page.locator("#requests-by-country tbody tr:visible")
+    assert shown.locator("th").all_inner_texts() == ["All countries", "Türkiye"]
+    assert page.locator("#requests-by-country output[role=status]").inner_text() == "Rows shown: 1 of 60"
+    page.get_by_label("Find a row").fill("")
+    assert shown.count() == 61
+
+
+def test_a_chart_tells_its_figures_by_pointer_and_keyboard(browser: Browser, site: Path) -> None:
+    """A field for each period; the arrow keys walk through them and Escape ends it."""
+    page = opened(browser, (site / FOLDER / "index.html").as_uri())
+    hint = page.locator(".hint")
+    page.locator("#trend .wide .hit").nth(2).hover()
+    assert hint.inner_text() == "Q2 2024\nRequests: 1,544\nWith data disclosed: 14"
+    page.mouse.move(5, 5)
+    assert not hint.is_visible()
+    page.locator("#trend svg.wide").focus()
+    page.keyboard.press("ArrowRight")
+    assert hint.inner_text().startswith("Q4 2023\n")
+    page.keyboard.press("ArrowLeft")
+    assert hint.inner_text().startswith("Q4 2025\n")
+    page.keyboard.press("Escape")
+    assert not hint.is_visible()
+
+
+def test_everything_can_be_read_without_script(browser: Browser, site: Path) -> None:
+    """No part of a page waits for the script, and none that needs it is seen."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((site / FOLDER / "index.html").as_uri())
+    assert page.locator("#requests-by-country tbody tr:visible").count() == 61
+    assert page.locator("button, input").count() == 0
+    assert page.locator("#trend svg.wide").is_visible()

@@ -69,10 +69,13 @@ def test_links_are_whole(page: tuple[Path, str]) -> None:
 
 def test_nothing_is_inline_or_from_elsewhere(page: tuple[Path, str]) -> None:
     """The policy of the page could not allow it, and says so."""
-    _, text = page
+    path, text = page
     elements = Elements(text)
     assert not elements.all("style")
-    assert not {tag for tag, _ in elements.found} & {"script", "style", "iframe", "img"}
+    assert not {tag for tag, _ in elements.found} & {"style", "iframe", "img"}
+    scripts = [attrs for tag, attrs in elements.found if tag == "script"]
+    assert len(scripts) == (path.parent.name != "latest")
+    assert all(set(attrs) == {"src", "defer"} and attrs["src"] for attrs in scripts)
     assert not [name for _, attrs in elements.found for name in attrs if name.startswith("on")]
     assert "default-src 'none'" in "".join(elements.all("content"))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pellucid.report.change import change_words, periods_with_figures
+from pellucid.report.change import change_on_year, change_words, periods_with_figures
 from pellucid.report.lookup import CubeView
 from tests.report.figures import config, context, cube, protected
 
@@ -83,3 +83,47 @@ def test_rates_change_in_points() -> None:
     assert given.legal is not None
     rate = given.legal.measure("disclosure_rate")
     assert change_words(given, given.legal, rate) == "up 5.0 percentage points on the quarter before"
+
+
+def on_year(last: str, now: str, breaks: Sequence[object] | None = None) -> str | None:
+    """Say how the requests of a quarter changed on the same quarter of the year before."""
+    counts = (last, "90", "95", "100", now)
+    rows = [f"{name} _T _T requests {count}" for name, count in zip(FIVE_QUARTERS, counts, strict=True)]
+    given = context(protected([cube("legal_requests", "\n".join(rows))]), config(breaks=list(breaks or [])))
+    assert given.legal is not None
+    return change_on_year(given, given.legal, given.legal.measure("requests"))
+
+
+FIVE_QUARTERS = ("2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
+
+
+def test_a_change_on_the_year_before() -> None:
+    """Between the same quarters, where both figures are exact and counted alike."""
+    assert on_year("50", "100") == "up 100% on the same quarter a year before"
+    assert on_year("100", "100") == "the same as a year before"
+    assert on_year("c", "100") is None
+    assert on_year("50", "100", [{"date": "2025-04-01", "measures": ["requests"], "reason": "r"}]) is None
+    assert change("50", "100") is not None
+
+
+def test_a_year_is_compared_once() -> None:
+    """Its period before is the year before, and a log that begins later has none."""
+    given = context(protected([cube("legal_requests", "2024 _T _T requests 1\n2025 _T _T requests 2")]))
+    assert given.legal is not None
+    assert change_on_year(given, given.legal, given.legal.measure("requests")) is None
+
+
+def test_a_rate_is_counted_otherwise_when_a_part_of_it_is() -> None:
+    """A change of method of the requests forbids the change of the rate as well."""
+    table = """
+    2025-Q3 _T _T requests 100
+    2025-Q3 _T _T requests_disclosed 40
+    2025-Q3 _T _T disclosure_rate 0.4
+    2025-Q4 _T _T requests 200
+    2025-Q4 _T _T requests_disclosed 90
+    2025-Q4 _T _T disclosure_rate 0.45
+    """
+    breaks = [{"date": "2025-10-01", "measures": ["requests"], "reason": "r"}]
+    given = context(protected([cube("legal_requests", table)]), config(breaks=breaks))
+    assert given.legal is not None
+    assert change_words(given, given.legal, given.legal.measure("disclosure_rate")) is None

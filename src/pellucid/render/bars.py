@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from pellucid.render.lines import LINE_HEIGHT, Picture
-from pellucid.render.svg import element, text, text_width, wrap
+from pellucid.render.svg import element, hit, text, text_width, wrap
 
 if TYPE_CHECKING:
     from pellucid.report.model import Bar, BarData
@@ -32,14 +32,16 @@ def draw_bars(data: BarData, width: float) -> Picture:
         - 14
     )
     largest = max((bar.value or 0 for bar in data.bars), default=0) or 1
-    shapes, top = Markup(""), 2.0
+    shapes, hits, top = Markup(""), Markup(""), 2.0
     for bar, label in zip(data.bars, lines, strict=True):
         length = room * (bar.value or 0) / largest
         place = top + LINE_HEIGHT * len(label) + 2 if stacked else top + (LINE_HEIGHT * (len(label) - 1)) / 2
         shapes += _label(label, top, None if stacked else left - 10) + _bar(bar, left, place, length)
-        top = max(place + THICKNESS, top + LINE_HEIGHT * len(label)) + GAP
+        below = max(place + THICKNESS, top + LINE_HEIGHT * len(label)) + GAP
+        hits += hit(f"{bar.label}: {bar.text}", (0.0, top - GAP / 2), (float(width), below - top))
+        top = below
     base = element("path", d=f"M{left:.1f} 0V{top - GAP + 2:.1f}", stroke="#555555", class_="base")
-    return Picture(shapes + (Markup("") if stacked else base), top - GAP + 4)
+    return Picture(shapes + (Markup("") if stacked else base) + hits, top - GAP + 4)
 
 
 def _label(lines: list[str], top: float, right: float | None) -> Markup:
@@ -53,8 +55,5 @@ def _label(lines: list[str], top: float, right: float | None) -> Markup:
 def _bar(bar: Bar, left: float, top: float, length: float) -> Markup:
     if bar.value is None:
         return text(bar.text, (left + (8 if left > 1 else 0), top + 12.5), class_="axis none")
-    words = element("title", f"{bar.label}: {bar.text}")
-    shape = element(
-        "rect", words, x=left, y=top, width=max(length, 0.0), height=THICKNESS, fill=COLOUR, class_="b1"
-    )
+    shape = element("rect", x=left, y=top, width=max(length, 0.0), height=THICKNESS, fill=COLOUR, class_="b1")
     return shape + text(bar.text, (left + length + 6, top + 12.5), fill=INK, font_weight=700, class_="value")

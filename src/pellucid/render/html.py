@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from pellucid.render.assets import load_assets
+from pellucid.render.json import PATH, write_json
 from pellucid.render.look import BUILT_IN, Look
 from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, page_values
 from pellucid.render.templates import environment, fill
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 def write_html(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
     """Write the release's page, its method and a page for each country."""
-    return dict(_pages(publication.report, rendering))
+    figures = write_json(publication, rendering)[PATH]
+    return dict(_pages(publication.report, rendering, hashlib.sha256(figures).hexdigest()))
 
 
 def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
@@ -41,13 +44,13 @@ def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     return {path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()}
 
 
-def _pages(report: Report, rendering: Rendering) -> Iterator[tuple[str, bytes]]:
-    def page(name: str, place: Place, blocks: Iterable[Block], **values: CountryPage) -> bytes:
+def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[str, bytes]]:
+    def page(name: str, place: Place, blocks: Iterable[Block], **values: CountryPage | str) -> bytes:
         filling = {**page_values(report, place, rendering.assets, blocks), "report": report, **values}
         return fill(rendering.environment, name, filling).encode()
 
     blocks = [block for section in report.sections for block in section.blocks]
-    yield "index.html", page("release.html", RELEASE, blocks)
+    yield "index.html", page("release.html", RELEASE, blocks, digest=digest)
     yield "method.html", page("method.html", METHOD, report.method.blocks)
     for country in report.countries:
         yield country.path, page("country.html", COUNTRY, country.blocks, country=country)

@@ -25,8 +25,10 @@ B = TypeVar("B")
 
 def write_json(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
     """Write the release as one JSON file: a line for each fact at the top, one for each record below."""
-    record = {**report_record(publication.report), **figures_record(publication)}
-    return {PATH: _lines(record).encode()}
+    if PATH not in publication.written:
+        record = {**report_record(publication.report), **figures_record(publication)}
+        publication.written[PATH] = _lines(record).encode()
+    return {PATH: publication.written[PATH]}
 
 
 def report_record(report: Report) -> dict[str, Any]:

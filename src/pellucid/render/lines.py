@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from pellucid.render.scales import axis_labels, nice_ticks, spread
-from pellucid.render.svg import element, text, text_width, wrap
+from pellucid.render.svg import element, hit, text, text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -81,6 +81,7 @@ def draw_lines(data: LineData, width: float, written: Callable[[float], str]) ->
         *_events(frame, data.events),
         *(_line(frame, series, index, data.breaks) for index, series in enumerate(data.series)),
         *_labels(frame, data.series, labels),
+        *_told(frame, data.series),
     )
     return Picture(Markup("").join(parts), height)
 
@@ -112,16 +113,10 @@ def _withheld(frame: Frame, series: Sequence[Series]) -> Iterator[Markup]:
     """Hatch the periods of withheld points from the top to the bottom: no height is told."""
     half = min(HATCH_WIDTH, frame.band * 0.6) / 2
     for index in range(frame.periods):
-        hidden = [line for line in series if line.points[index].withheld]
-        if hidden:
+        if any(line.points[index].withheld for line in series):
             x = frame.x(index + 0.5)
-            words = "; ".join(
-                f"{line.points[index].label}: {line.label}: {line.points[index].text}" for line in hidden
-            )
             strokes = _hatch(x - half, x + half, frame.top, frame.bottom)
-            yield element(
-                "path", element("title", words), d=strokes, fill="none", stroke="#a3aab1", class_="hatch"
-            )
+            yield element("path", d=strokes, fill="none", stroke="#a3aab1", class_="hatch")
 
 
 def _hatch(left: float, right: float, top: float, bottom: float) -> str:
@@ -198,8 +193,18 @@ def _markers(frame: Frame, series: Series, index: int, colour: str) -> Iterator[
     name = f"m{min(index, len(COLOURS)) + 1}"
     for place, point in known if len(series.points) <= MOST_MARKERS else known[-1:]:
         shape = MARKERS[index % len(MARKERS)].format(x=frame.x(place + 0.5), y=frame.y(point.value or 0))
-        words = element("title", f"{point.label}: {point.text}")
-        yield element("path", words, d=shape, fill=colour, class_=name)
+        yield element("path", d=shape, fill=colour, class_=name)
+
+
+def _told(frame: Frame, series: Sequence[Series]) -> Iterator[Markup]:
+    """Lay an unseen field over each period, which tells its figures to whoever points at it."""
+    for index in range(frame.periods):
+        figures = [f"{line.label}: {line.points[index].text}" for line in series]
+        yield hit(
+            "\n".join((series[0].points[index].label, *figures)),
+            (frame.x(index), frame.top),
+            (frame.band, frame.bottom - frame.top),
+        )
 
 
 MARKERS = (

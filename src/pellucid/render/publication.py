@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Publication:
-    """One release: what it says and the figures behind it."""
+    """One release: what it says and the figures behind it.
+
+    written: files that one format has written and another tells of, by path.
+    """
 
     report: Report
     figures: ProtectedFigures
+    written: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def tables(self) -> tuple[PublishedTable, ...]:

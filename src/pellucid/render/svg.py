@@ -27,6 +27,12 @@ def text(words: str, at: tuple[float, float], **attributes: object) -> Markup:
     return element("text", words, x=at[0], y=at[1], **style)
 
 
+def hit(words: str, at: tuple[float, float], size: tuple[float, float]) -> Markup:
+    """Write a field that is not seen and has words for whoever points at it."""
+    place = {"x": at[0], "y": at[1], "width": size[0], "height": size[1]}
+    return element("rect", element("title", words), **place, fill="none", pointer_events="all", class_="hit")
+
+
 def text_width(words: str, size: float = 13) -> float:
     """Estimate how wide a text is in Inter."""
     return sum(_advance(letter) for letter in words) * size

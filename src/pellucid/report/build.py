@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.config.model import BANDS
 from pellucid.report import period_words
+from pellucid.report.citation import citation
 from pellucid.report.context import TITLES, Context
 from pellucid.report.country import country_pages
 from pellucid.report.downloads import downloads
@@ -62,6 +63,7 @@ def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today:
         words=fixed_words(words),
         request_types=tuple(_request_types(context)),
         base_url=config.output.base_url,
+        citation=citation(context),
     )
 
 

@@ -1,4 +1,6 @@
-"""Takes a measure now and in the period before, gives the change in words, or None where none is claimed.
+"""Takes a measure now and earlier, gives the change in words, or None where none is claimed.
+
+Earlier is the period before, and the same period a year before.
 
 No change is claimed when either side is not exact, when a change of method lies between, or when the log does
 not reach back that far.
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 from pellucid.cube.cells import TOTAL
 from pellucid.cube.measures import How
 from pellucid.report import period_words
+from pellucid.vocabulary.periods import InvalidPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,29 +27,66 @@ if TYPE_CHECKING:
 
 def change_words(context: Context, view: CubeView, measure: Measure, country: str = TOTAL) -> str | None:
     """Say how a measure changed on the period before: "up 12% on the quarter before"."""
-    before = period_before(view)
-    if before is None or breaks_between(context.config.breaks, [measure.code], before, view.period):
+    change = _change(context, view, measure, country, period_before(view))
+    return None if change is None else period_words.on_the_one_before(context.words, change, view.period.kind)
+
+
+def change_on_year(context: Context, view: CubeView, measure: Measure, country: str = TOTAL) -> str | None:
+    """Say how a measure changed on the same period a year before; None where that is the one before."""
+    change = _change(context, view, measure, country, year_before(view))
+    return (
+        None if change is None else period_words.on_the_year_before(context.words, change, view.period.kind)
+    )
+
+
+def change_of_counts(
+    context: Context, view: CubeView, measure: str, before: Number, now: Number
+) -> str | None:
+    """Say how a count of a breakdown changed; `view` is of the kind that the breakdown is of."""
+    earlier = period_before(view)
+    if earlier is None or not before.exact or not now.exact:
+        return None
+    if breaks_between(context.config.breaks, [measure], earlier, view.period):
+        return None
+    change = context.words.change(before.whole, now.whole)
+    return period_words.on_the_one_before(context.words, change, view.period.kind)
+
+
+def _change(
+    context: Context, view: CubeView, measure: Measure, country: str, before: Period | None
+) -> str | None:
+    """Say how a measure changed since a period, or nothing where none can be claimed."""
+    if before is None or breaks_between(context.config.breaks, _counted(measure), before, view.period):
+        return None
+    if measure.how is How.MEDIAN:
         return None
     change = _rate_change if measure.how is How.RATE else _count_change
-    words = None if measure.how is How.MEDIAN else change(context, view, measure, country)
-    return _since(context, view, words)
+    return change(context, view, measure, country, before)
 
 
-def change_of_counts(context: Context, view: CubeView, before: Number, now: Number) -> str | None:
-    """Say how a count of a breakdown changed; `view` is of the kind that the breakdown is of."""
-    if period_before(view) is None or not before.exact or not now.exact:
-        return None
-    return _since(context, view, context.words.change(before.whole, now.whole))
-
-
-def _since(context: Context, view: CubeView, change: str | None) -> str | None:
-    return None if change is None else period_words.on_the_one_before(context.words, change, view.period.kind)
+def _counted(measure: Measure) -> tuple[str, ...]:
+    """Name what a measure rests on: a rate is counted otherwise when one of its parts is."""
+    return tuple(filter(None, (measure.code, measure.numerator, measure.denominator)))
 
 
 def period_before(view: CubeView) -> Period | None:
     """Give the period before the release's own, where the log reaches back that far."""
     shown = periods_with_figures(view)
     return shown[-2] if len(shown) > 1 else None
+
+
+def year_before(view: CubeView) -> Period | None:
+    """Give the same period a year earlier, where the log reaches back that far and it is not the one before.
+
+    Where a year is no whole number of periods there is none.
+    """
+    before = period_before(view)
+    try:
+        wanted = view.period.year_before()
+    except InvalidPeriod:
+        return None
+    found = next((period for period in periods_with_figures(view) if period == wanted), None)
+    return None if found == before else found
 
 
 def periods_with_figures(view: CubeView) -> tuple[Period, ...]:
@@ -63,14 +103,18 @@ def breaks_between(breaks: Iterable[Break], measures: Iterable[str], first: Peri
     return any(first.start < change.date <= second.end and wanted & set(change.measures) for change in breaks)
 
 
-def _count_change(context: Context, view: CubeView, measure: Measure, country: str) -> str | None:
-    before = view.number(measure.code, country, period=period_before(view))
+def _count_change(
+    context: Context, view: CubeView, measure: Measure, country: str, since: Period
+) -> str | None:
+    before = view.number(measure.code, country, period=since)
     now = view.number(measure.code, country)
     return context.words.change(before.whole, now.whole) if before.exact and now.exact else None
 
 
-def _rate_change(context: Context, view: CubeView, measure: Measure, country: str) -> str | None:
-    before = view.ratio(measure, country, period=period_before(view))
+def _rate_change(
+    context: Context, view: CubeView, measure: Measure, country: str, since: Period
+) -> str | None:
+    before = view.ratio(measure, country, period=since)
     now = view.ratio(measure, country)
     if before is None or now is None or not before.denominator or not now.denominator:
         return None

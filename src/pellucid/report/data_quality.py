@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid.intake.kinds import RECORD_KINDS
 from pellucid.report import period_words
 from pellucid.report.contradictions import contradiction
+from pellucid.report.gaps import gaps
 from pellucid.report.model import Bullets, Cell, Column, Heading, Row, Table, Text
 from pellucid.report.rough import rough, rough_cell, rough_words
 from pellucid.report.tabulate import name_cell
@@ -54,6 +55,7 @@ def data_quality(context: Context) -> Iterator[Block]:
     reasons = _reasons(context)
     if reasons.rows:
         yield reasons
+    yield from _gaps(context)
     for view in context.figures.views():
         yield from _coverage(context, view)
     yield from _contradictions(context)
@@ -164,6 +166,14 @@ def _count(context: Context, number: int) -> Cell:
     if context.threshold > 1:
         return rough_cell(context, number)
     return Cell(context.words.count(number), sort=str(number))
+
+
+def _gaps(context: Context) -> Iterator[Block]:
+    views = context.figures.views()
+    found = [sentence for view in views for sentence in gaps(context, view, kind_label(context, view.kind))]
+    if found:
+        yield Heading("gaps", context.words.say("What the figures lack"))
+        yield Bullets(tuple(found))
 
 
 def _coverage(context: Context, view: CubeView) -> Iterator[Block]:

@@ -39,9 +39,16 @@ FIXED = {
     "contact": message("Contact"),
     "attached": message("Attached to this file"),
     "page": message("Page"),
+    "cite": message("How to cite"),
+    "cited_file": message(
+        "The figures are in data/report.json. By its SHA-256 anyone can tell that they are unchanged:"
+    ),
+    "cited_manifest": message("The SHA-256 of every file of this report"),
+    "filter": message("Find a row"),
+    "rows_shown": message("Rows shown: {n} of {all}"),
 }
 
 
 def fixed_words(words: Words) -> dict[str, str]:
-    """Translate the fixed words."""
+    """Translate the fixed words; the numbers in one of them are filled in by the page's script."""
     return {name: words.say(text) for name, text in FIXED.items()}

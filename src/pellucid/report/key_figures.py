@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
 from pellucid.cube.measures import How
-from pellucid.report.change import change_words
+from pellucid.report.change import change_on_year, change_words
 from pellucid.report.lookup import is_rate
 from pellucid.report.model import KeyFigure, KeyFigures
 from pellucid.report.tabulate import between, in_words
@@ -42,11 +42,11 @@ def main_view(context: Context) -> CubeView | None:
 
 def key_figure(context: Context, view: CubeView, measure: Measure, country: str = TOTAL) -> KeyFigure:
     """Give one large number with its change."""
-    change = change_words(context, view, measure, country)
     return KeyFigure(
         value=value_in_words(context, view, measure, country),
         label=context.words.say(measure.label),
-        change=change,
+        change=change_words(context, view, measure, country),
+        on_year=change_on_year(context, view, measure, country),
         note=_note(context, view, measure, country),
         status=_status(view, measure, country),
     )

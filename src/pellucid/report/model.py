@@ -58,6 +58,7 @@ class Table:
     notes: tuple[str, ...] = ()
     source: Link | None = None
     key: str | None = None  # the shortest legend, above a table whose notes are far below
+    filtered: bool = False  # a reader may look for a row by the name at its head
 
 
 @dataclass(frozen=True)
@@ -149,13 +150,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A large number, its label, and its change in words ("up 12 % on the quarter before")."""
+    """A large number, its label, and its changes in words ("up 12 % on the quarter before")."""
 
     value: str
     label: str
     change: str | None = None
     note: str | None = None
     status: str = "published"
+    on_year: str | None = None  # the change on the same period a year before
 
 
 @dataclass(frozen=True)
@@ -340,6 +342,14 @@ class PeriodWords:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """How a reader cites the release: a sentence, and where it is found."""
+
+    text: str
+    address: str | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """A release in one language: sections of the main page, the method page, and a page for each country."""
 
@@ -361,6 +371,7 @@ class Report:
     attribution: tuple[str, ...] = ()  # sources that ask for it
     request_types: tuple[TypeWords, ...] = ()  # those that have figures
     base_url: str | None = None  # where the site stands; the PDF links to the release there
+    citation: Citation | None = None
     words: dict[str, str] = field(default_factory=dict)  # fixed words of the page: "skip", "contents", …
 
 

@@ -64,6 +64,13 @@ def on_the_one_before(words: Words, change: str, kind: PeriodKind) -> str:
     return words.say(_CHANGED[kind], change=change)
 
 
+def on_the_year_before(words: Words, change: str, kind: PeriodKind) -> str:
+    """Write a change on the year before: "up 12% on the same quarter a year before"."""
+    if not change:
+        return words.say("the same as a year before")
+    return words.say(_CHANGED_ON_YEAR[kind], change=change)
+
+
 def _month(words: Words, period: Period) -> str:
     return words.skeleton(period.start, "yMMMM")
 
@@ -96,6 +103,13 @@ _CHANGED = {
     PeriodKind.HALF_YEAR: message("{change} on the half-year before"),
     PeriodKind.YEAR: message("{change} on the year before"),
     PeriodKind.INTERVAL: message("{change} on the equally long span before"),
+}
+_CHANGED_ON_YEAR = {
+    PeriodKind.MONTH: message("{change} on the same month a year before"),
+    PeriodKind.QUARTER: message("{change} on the same quarter a year before"),
+    PeriodKind.HALF_YEAR: message("{change} on the same half-year a year before"),
+    PeriodKind.YEAR: message("{change} on the year before"),
+    PeriodKind.INTERVAL: message("{change} on the same span a year before"),
 }
 _SAME = {
     PeriodKind.MONTH: message("the same as in the month before"),

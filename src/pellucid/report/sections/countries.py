@@ -13,6 +13,7 @@ from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Ta
 from pellucid.report.order import countries_with_some, countries_with_values, most_first
 from pellucid.report.ratio import Ratio
 from pellucid.report.tabulate import (
+    FEW_ROWS,
     bars_in_words,
     in_words,
     measure_cells,
@@ -80,6 +81,7 @@ def country_table(context: Context, view: CubeView, name: str, caption: str) -> 
             *(held_back(context) if view.of == "legal_requests" else ()),
         ),
         source=context.data_file(view.kind),
+        filtered=len(rows) > FEW_ROWS,
     )
     return with_legend(context.words, table)
 

@@ -104,7 +104,7 @@ def _change(context: Context, view: CubeView, measure: str) -> str | None:
     if _how(measure) is How.MEDIAN:
         return None
     before = _figure(context, measure, context.period.previous())
-    return change_of_counts(context, view, before, _figure(context, measure))
+    return change_of_counts(context, view, measure, before, _figure(context, measure))
 
 
 def _written(context: Context, measure: str, number: Number) -> str:
