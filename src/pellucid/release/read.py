@@ -74,6 +74,7 @@ class PublishedReport:
     attribution: tuple[str, ...]
     countries: tuple[PublishedCountry, ...]
     request_types: tuple[PublishedType, ...] = ()
+    map: Figure | None = None
 
 
 @dataclass(frozen=True)

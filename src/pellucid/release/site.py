@@ -61,7 +61,8 @@ def front_page(
         newest=_entry(whole, newest),
         releases=tuple(_entry(whole, release) for release in _by_year(newest_first)),
         countries=_countries(whole, words, newest_first),
-        trend=_trend(newest),
+        trend=_figure(newest, newest.report.trend),
+        map=_figure(newest, newest.report.map),
         timeline=newest.report.timeline,
         base_url=base_url,
         program=program,
@@ -141,9 +142,8 @@ def _countries(
     return tuple(CountryEntry(words.country(code), pages[code]) for code in words.by_name(pages))
 
 
-def _trend(newest: PublishedRelease) -> Figure | None:
-    """Take the newest release's trend; the link to its data leads from the site's root."""
-    trend = newest.report.trend
-    if trend is None or trend.source is None:
-        return trend
-    return replace(trend, source=replace(trend.source, href=f"{newest.folder}/{trend.source.href}"))
+def _figure(newest: PublishedRelease, figure: Figure | None) -> Figure | None:
+    """Take a figure of the newest release; the link to its data leads from the site's root."""
+    if figure is None or figure.source is None:
+        return figure
+    return replace(figure, source=replace(figure.source, href=f"{newest.folder}/{figure.source.href}"))

@@ -9,10 +9,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from pellucid.render.bars import draw_bars
 from pellucid.render.lines import draw_lines
+from pellucid.render.map import draw_map
 from pellucid.render.svg import FONT, element
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ class Size(Enum):
 
 def chart(figure: Figure, language: str, size: Size = Size.WIDE) -> Markup:
     """Draw a figure's chart."""
-    picture = _picture(figure, language, size.value)
     form = size.name.lower()
+    picture = _picture(figure, language, size)
     title, description = f"{figure.id}-{form}-title", f"{figure.id}-{form}-desc"
     return element(
         "svg",
@@ -43,17 +45,21 @@ def chart(figure: Figure, language: str, size: Size = Size.WIDE) -> Markup:
         viewBox=f"0 0 {size.value} {picture.height:.0f}",
         role="img",
         aria_labelledby=f"{title} {description}",
-        class_=f"chart {form}",
+        class_=f"chart {form} map" if figure.map else f"chart {form}",
         font_family=FONT,
         font_size=13,
         direction="ltr",  # time runs to the right in every language; labels are placed so
     )
 
 
-def _picture(figure: Figure, language: str, width: int) -> Picture:
+def _picture(figure: Figure, language: str, size: Size) -> Picture:
+    width = size.value
     if figure.bars is not None:
         return draw_bars(figure.bars, width)
+    if figure.map is not None:
+        name, direction = f"{figure.id}-{size.name.lower()}", str(Locale.parse(language).text_direction)
+        return draw_map(figure.map, width, name, direction)
     if figure.line is None:
-        raise ValueError(f"the figure {figure.id} has neither lines nor bars")
+        raise ValueError(f"the figure {figure.id} has neither lines nor bars nor a map")
     percent = "%" if figure.line.unit.startswith("%") else ""
     return draw_lines(figure.line, width, lambda value: format_decimal(value, locale=language) + percent)

@@ -29,7 +29,7 @@ def write_html(publication: Publication, rendering: Rendering) -> dict[str, byte
 def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     """Write the site's front page, its feed and the redirection to the newest release."""
     templates, assets = environment(look), load_assets(look).names
-    blocks = [front.trend] if front.trend else []
+    blocks = [figure for figure in (front.map, front.trend) if figure]
     target = f"../{front.newest.folder}/index.html"
     values = {"front": front, "feed": _feed(front)}
     whole = urljoin(front.base_url, f"{front.newest.folder}/index.html") if front.base_url else None

@@ -36,6 +36,7 @@ def report_record(report: Report) -> dict[str, Any]:
     policies = next(_blocks(report, Policies), None)
     timeline = next(_blocks(report, Timeline), None)
     trend = next((figure for figure in _blocks(report, Figure) if figure.line), None)
+    world_map = next((figure for figure in _blocks(report, Figure) if figure.map), None)
     return {
         "schema": SCHEMA,
         "program": report.program,
@@ -52,6 +53,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "policies": [asdict(version) for version in policies.versions] if policies else [],
         "timeline": [asdict(entry) for entry in timeline.entries] if timeline else [],
         "trend": asdict(trend) if trend else None,
+        "map": asdict(world_map) if world_map else None,
         "links": [asdict(link) for link in report.downloads],
         "attribution": list(report.attribution),
         "request_types": [asdict(known) for known in report.request_types],

@@ -18,6 +18,7 @@ FIXED = {
     "read": message("Read the report"),
     "report": message("Report"),
     "trend": message("Over time"),
+    "map": message("Around the world"),
     "countries": message("Countries"),
     "other_countries": message("Other countries"),
     "events": message("Events"),

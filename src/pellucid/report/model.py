@@ -130,8 +130,33 @@ class BarData:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A country on a map: how it is filled, as the map's legend has it, and its figure in words."""
+
+    code: str
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Fill:
+    """An entry of a map's legend: "shade-1" (few) to "shade-5" (many) or a fill of its own; what it means."""
+
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MapData:
+    """A map of the world: every country that is on it, and the legend."""
+
+    areas: tuple[Area, ...]
+    legend: tuple[Fill, ...]
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A chart. Exactly one of `line` and `bars` is set; `svg` is filled in by render/charts.py."""
+    """A chart. Exactly one of `line`, `bars` and `map` is set; render/charts.py draws it."""
 
     template: ClassVar[str] = "blocks/figure.html"
     id: str
@@ -140,6 +165,7 @@ class Figure:
     alt: str  # the figures in words
     line: LineData | None = None
     bars: BarData | None = None
+    map: MapData | None = None
     notes: tuple[str, ...] = ()
     events: tuple[EventMark, ...] = ()  # listed below the figure
     source: Link | None = None
@@ -417,4 +443,5 @@ class FrontPage:
     base_url: str | None
     program: str
     attribution: tuple[str, ...] = ()
+    map: Figure | None = None
     words: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Takes the figures by country, gives a chart of the first and a table of all, linked to their pages."""
+"""Takes the figures by country, gives a map, a chart of the first, and a table of all with links."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from pellucid.report.tabulate import (
     name_cell,
     with_legend,
 )
+from pellucid.report.world_map import world_map
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
     from pellucid.report.lookup import CubeView
+    from pellucid.report.model import Block
 
 IN_THE_CHART = 15
 
@@ -34,9 +36,9 @@ def section(context: Context) -> Section | None:
     view = main_view(context)
     if view is None or not view.countries:
         return None
-    figure = country_chart(context, view, "countries-chart")
-    blocks = (
-        *((figure,) if figure else ()),
+    figures = (world_map(context, view, "world-map"), country_chart(context, view, "countries-chart"))
+    blocks: tuple[Block, ...] = (
+        *(figure for figure in figures if figure),
         country_table(context, view, "countries-table", _caption(context, view)),
     )
     return Section("countries", context.title("countries"), blocks)
