@@ -18,7 +18,7 @@ LINES = {
         "confidentiality.threshold",
     },
     "engine: {name: duckdb, master: local, zzz: 1}": {"engine.master", "engine.zzz"},
-    "report: {title: [x], languages: [fr], templates: none}": {
+    "report: {title: [x], languages: [xx], templates: none}": {
         "report.title",
         "report.languages[0]",
         "report.templates",

@@ -9,7 +9,7 @@ import pytest
 
 from pellucid.errors import EnvironmentFailure
 from pellucid.release.read import published_cells, releases
-from pellucid.release.site import front_page
+from pellucid.release.site import front_pages
 from pellucid.render.html import render_front
 from tests.release.made_site import NEW, TREND, make_site
 
@@ -25,7 +25,7 @@ TWO = "FR _T requests published 1\nAX _T requests published 1\nDE _T requests pu
 
 def front(site: Path) -> FrontPage:
     """Give the front page of a site that has one."""
-    found = front_page(site, None, "Pellucid 0.1.0")
+    (found,) = front_pages(site, None, "Pellucid 0.1.0")
     assert found
     return found
 
@@ -106,7 +106,7 @@ def test_no_page_no_front_page(tmp_path: Path) -> None:
     site = make_site(tmp_path, "counts", {"2025-Q4": ONE})
     (site / "2025-Q4/index.html").unlink()
 
-    assert front_page(site, None, "Pellucid 0.1.0") is None
+    assert front_pages(site, None, "Pellucid 0.1.0") == ()
 
 
 def test_a_folder_of_the_publisher_s_own_is_no_release(tmp_path: Path) -> None:

@@ -224,7 +224,8 @@ class ReportConfig(Record):
     languages: Annotated[tuple[Text, ...], NoRepeats] = Field(
         default=("en",), min_length=1, examples=[["en"]]
     )
-    """The languages that the report is written in. This version writes English (en)."""
+    """The languages that the report is written in, the first at the release's root: en, or any that
+    docs/languages.md names."""
     formats: Annotated[tuple[Format, ...], NoRepeats] = Field(
         default=("html", "pdf", "csv", "json"), min_length=1, examples=[["html", "pdf", "csv", "json"]]
     )
@@ -240,7 +241,8 @@ class ReportConfig(Record):
     narrative: Mapping[SectionName, Text] = Field(
         default_factory=dict, examples=[{"summary": "text/summary.md"}]
     )
-    """The publisher's own words: a Markdown file for a section."""
+    """The publisher's own words: a Markdown file for a section. text/summary.fr.md beside text/summary.md has
+    them in French."""
     attribution: tuple[Text, ...] = Field(default=(), examples=[["Figures: Example Archive, CC-BY 4.0"]])
     """Credit lines for sources that ask for one, shown at the foot of the report."""
 

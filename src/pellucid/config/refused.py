@@ -7,23 +7,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pellucid.config.nearest import nearest
 from pellucid.config.origin import Breach
+from pellucid.vocabulary.languages import languages as shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from babel import Locale
+
     from pellucid.config.model import Config
 
-_ENGLISH = "en"
 _EMBEDDED = "duckdb"
 
 
 def languages(config: Config) -> Iterator[Breach]:
     """Refuse languages that the report has no words in."""
+    known = shipped()
     for place, language in enumerate(config.report.languages):
-        if language != _ENGLISH:
-            reason = "this version cannot write a report in this language; it writes English only"
-            yield Breach(("report", "languages", place), reason, language, "write languages: [en]")
+        if language not in known:
+            reason = f"a report can be written in {', '.join(known)}, and not in this"
+            yield Breach(("report", "languages", place), reason, language, _like(language, known))
+
+
+def _like(language: str, known: tuple[str, ...]) -> str:
+    """Write the nearest language: of that name, the same one elsewhere (pt-BR), or one spelled like it."""
+    from babel import Locale  # noqa: PLC0415 - only who misspells a language pays for it
+
+    names = {name.casefold(): code for code in known for name in _names(Locale.parse(code))}
+    plain = language.strip().casefold()
+    near = names.get(plain) or next((code for code in known if plain[:2] == code), None)
+    near = near or names.get(nearest(plain, names) or "")
+    return f"did you mean {near}?" if near else "docs/languages.md says how to add a language"
+
+
+def _names(locale: Locale) -> tuple[str, str, str]:
+    return str(locale), locale.english_name or "", locale.display_name or ""
 
 
 def engine(config: Config) -> Iterator[Breach]:

@@ -75,6 +75,7 @@ class PublishedReport:
     countries: tuple[PublishedCountry, ...]
     request_types: tuple[PublishedType, ...] = ()
     map: Figure | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,16 @@ class PublishedRelease:
     folder: str
     period: Period
     report: PublishedReport
+    translations: tuple[PublishedReport, ...] = ()
+
+    def said_in(self, language: str) -> PublishedReport:
+        """What its report says in a language; in the first one where it isn't written in it."""
+        return next((one for one in self.translations if one.language == language), self.report)
+
+    def path(self, language: str) -> str:
+        """Where its pages in a language, or those that stand in for them, lie below its folder."""
+        said = self.said_in(language)
+        return "" if said is self.report else f"{said.language}/"
 
     @property
     def year(self) -> str:
@@ -165,12 +176,21 @@ def _release(site: Path, folder: str, content: bytes | None = None) -> Published
     fields = _read_json(path, content)
     try:
         report = record_from(PublishedReport, fields)
+        translations = tuple(_translations(fields))
         period = _period(report.period)
     except (NotTheRecord, ValueError) as error:
         raise _unreadable(path, str(error)) from error
     if report.schema != SCHEMA:
         raise _unreadable(path, f"it has schema {report.schema}, and this version reads {SCHEMA}")
-    return PublishedRelease(folder, period, report)
+    return PublishedRelease(folder, period, report, translations)
+
+
+def _translations(fields: dict[str, Any]) -> Iterator[PublishedReport]:
+    """Read what is said in further languages, which leaves out what is the same in all of them."""
+    further = fields.get("translations", {})
+    if not isinstance(further, dict) or not all(isinstance(said, dict) for said in further.values()):
+        raise NotTheRecord("translations must be an object of objects")
+    yield from (record_from(PublishedReport, {**fields, **said}) for said in further.values())
 
 
 def _period(words: PeriodWords) -> Period:

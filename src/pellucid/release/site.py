@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.release.read import REPORT, releases
 from pellucid.report.fixed_words import fixed_words
+from pellucid.report.languages import site_languages
 from pellucid.report.model import CountryEntry, FrontPage, Link, ReleaseEntry
 from pellucid.report.words import Words
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pellucid.release.read import Coming, PublishedRelease
-    from pellucid.report.model import Figure
+    from pellucid.report.model import Figure, Language
 
 PAGE = "index.html"
 
@@ -34,12 +35,13 @@ class _Site:
         return (self.folder / release / name).is_file()
 
 
-def front_page(
+def front_pages(
     site: Path, base_url: str | None, program: str, coming: Coming | None = None
-) -> FrontPage | None:
-    """Describe the front page of all releases that have pages; None where no release has any.
+) -> tuple[FrontPage, ...]:
+    """Describe the front page of all releases that have pages, in each language of the newest one.
 
-    What is said of the publisher, the trend and the events are those of the newest release.
+    What is said of the publisher, the trend and the events are those of the newest release. A release that is
+    not written in a language is told in its own.
     coming: releases that are about to be published.
 
     Raises:
@@ -49,25 +51,43 @@ def front_page(
     whole = _Site(site, coming or {})
     newest_first = [release for release in releases(site, coming) if whole.has(release.folder, PAGE)]
     if not newest_first:
-        return None
-    newest = newest_first[0]
-    words = Words.of(newest.report.language)
+        return ()
+    newest = newest_first[0].report
+    languages = site_languages(newest.languages or (newest.language,))
+    front = _Front(whole, base_url, program, languages)
+    return tuple(_front_page(front, newest_first, language.code) for language in languages)
+
+
+@dataclass(frozen=True)
+class _Front:
+    """What the front pages of all languages share."""
+
+    site: _Site
+    base_url: str | None
+    program: str
+    languages: tuple[Language, ...]
+
+
+def _front_page(front: _Front, newest_first: Sequence[PublishedRelease], language: str) -> FrontPage:
+    words, newest = Words.of(language), newest_first[0]
+    said = newest.said_in(language)
     return FrontPage(
-        language=newest.report.language,
-        direction=newest.report.direction,
-        title=newest.report.title,
-        publisher=newest.report.publisher,
+        language=language,
+        direction=words.direction,
+        title=said.title,
+        publisher=said.publisher,
         about=_about(words, newest_first),
-        newest=_entry(whole, newest),
-        releases=tuple(_entry(whole, release) for release in _by_year(newest_first)),
-        countries=_countries(whole, words, newest_first),
-        trend=_figure(newest, newest.report.trend),
-        map=_figure(newest, newest.report.map),
-        timeline=newest.report.timeline,
-        base_url=base_url,
-        program=program,
-        attribution=newest.report.attribution,
+        newest=_entry(front.site, newest, language),
+        releases=tuple(_entry(front.site, release, language) for release in _by_year(newest_first)),
+        countries=_countries(front.site, words, newest_first),
+        trend=_figure(newest, said.trend),
+        map=_figure(newest, said.map),
+        timeline=said.timeline,
+        base_url=front.base_url,
+        program=front.program,
+        attribution=said.attribution,
         words=fixed_words(words),
+        languages=front.languages,
     )
 
 
@@ -84,8 +104,8 @@ _MONTH = 28  # days; whole months tell the kinds apart, whatever their number of
 
 
 def _about(words: Words, newest_first: Sequence[PublishedRelease]) -> str:
-    first = min(newest_first, key=lambda release: (release.period.start, release.period.end)).report
-    newest = newest_first[0].report
+    oldest = min(newest_first, key=lambda release: (release.period.start, release.period.end))
+    first, newest = (release.said_in(words.language) for release in (oldest, newest_first[0]))
     if len(newest_first) == 1:
         return words.say(
             "The first report of {publisher}, about {label}.",
@@ -102,8 +122,8 @@ def _about(words: Words, newest_first: Sequence[PublishedRelease]) -> str:
     )
 
 
-def _entry(site: _Site, release: PublishedRelease) -> ReleaseEntry:
-    report = release.report
+def _entry(site: _Site, release: PublishedRelease, language: str) -> ReleaseEntry:
+    report = release.said_in(language)
     return ReleaseEntry(
         name=release.period.name,
         folder=release.folder,
@@ -112,15 +132,17 @@ def _entry(site: _Site, release: PublishedRelease) -> ReleaseEntry:
         published_on=report.published_on,
         published_at=report.published_at,
         key_figures=report.key_figures,
-        links=tuple(_links(site, release)),
+        links=tuple(_links(site, release, language)),
+        path=release.path(language),
+        language=None if report.language == language else report.language,
     )
 
 
-def _links(site: _Site, release: PublishedRelease) -> Iterator[Link]:
+def _links(site: _Site, release: PublishedRelease, language: str) -> Iterator[Link]:
     """Link the files to take away that are there; of the tables as CSV only the first, the main one."""
     tables = [link.href for link in release.report.links if link.href.endswith(".csv")]
     names = {
-        "report.pdf": "PDF",
+        f"{release.path(language)}report.pdf": "PDF",
         **dict.fromkeys(tables[:1], "CSV"),
         REPORT: "JSON",
         "data/report.xlsx": "Excel",
@@ -137,8 +159,9 @@ def _countries(
     pages: dict[str, str] = {}
     for release in newest_first:
         for country in release.report.countries:
-            if country.code not in pages and site.has(release.folder, country.path):
-                pages[country.code] = f"{release.folder}/{country.path}"
+            path = release.path(words.language) + country.path
+            if country.code not in pages and site.has(release.folder, path):
+                pages[country.code] = f"{release.folder}/{path}"
     return tuple(CountryEntry(words.country(code), pages[code]) for code in words.by_name(pages))
 
 

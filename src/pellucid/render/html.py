@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
@@ -22,26 +23,33 @@ if TYPE_CHECKING:
 
 def write_html(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
     """Write the release's page, its method and a page for each country."""
-    figures = write_json(publication, rendering)[PATH]
-    return dict(_pages(publication.report, rendering, hashlib.sha256(figures).hexdigest()))
+    digest = hashlib.sha256(write_json(publication, rendering)[PATH]).hexdigest()
+    return {
+        report.path + path: page
+        for report in publication.reports
+        for path, page in _pages(report, rendering, digest)
+    }
 
 
 def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     """Write the site's front page, its feed and the redirection to the newest release."""
     templates, assets = environment(look), load_assets(look).names
     blocks = [figure for figure in (front.map, front.trend) if figure]
-    target = f"../{front.newest.folder}/index.html"
+    up = "../" * front.path.count("/")
+    target = f"../{up}{front.newest.href}"
     values = {"front": front, "feed": _feed(front)}
-    whole = urljoin(front.base_url, f"{front.newest.folder}/index.html") if front.base_url else None
+    whole = urljoin(front.base_url, front.newest.href) if front.base_url else None
     redirect = {"target": target, "canonical": whole}
-    here = Place("", "", 3, home=f"{front.newest.folder}/index.html")
-    below = Place("../", "../", 2)
+    here = Place("", "", 3, home=front.newest.href)
+    below = Place("../", "../", 2, "latest/index.html")
     pages = {
         "index.html": ("front.html", {**page_values(front, here, assets, blocks), **values}),
         "feed.xml": ("feed.xml", {**page_values(front, here, assets), **values}),
         "latest/index.html": ("redirect.html", {**page_values(front, below, assets), **values, **redirect}),
     }
-    return {path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()}
+    return {
+        front.path + path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()
+    }
 
 
 def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[str, bytes]]:
@@ -53,22 +61,23 @@ def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[
     yield "index.html", page("release.html", RELEASE, blocks, digest=digest)
     yield "method.html", page("method.html", METHOD, report.method.blocks)
     for country in report.countries:
-        yield country.path, page("country.html", COUNTRY, country.blocks, country=country)
+        place = replace(COUNTRY, path=country.path)
+        yield country.path, page("country.html", place, country.blocks, country=country)
 
 
 def _feed(front: FrontPage) -> dict[str, Any]:
     """Give the feed's addresses; without a base_url they are relative, and the identifiers still unique."""
-    base = front.base_url or ""
+    base, up = front.base_url or "", "../" * front.path.count("/")
     return {
         "id": _identifier(front, ""),
-        "home": urljoin(base, "index.html"),
-        "self": urljoin(base, "feed.xml") if base else None,
+        "home": urljoin(base, f"{front.path}index.html") if base else "index.html",
+        "self": urljoin(base, f"{front.path}feed.xml") if base else None,
         "updated": _moment(front.newest.published_at),
         "entries": [
             {
                 "release": release,
                 "id": _identifier(front, release.folder),
-                "href": urljoin(base, f"{release.folder}/index.html"),
+                "href": urljoin(base, release.href) if base else up + release.href,
                 "updated": _moment(release.published_at),
             }
             for release in front.releases
@@ -77,7 +86,7 @@ def _feed(front: FrontPage) -> dict[str, Any]:
 
 
 def _identifier(front: FrontPage, folder: str) -> str:
-    return uuid5(NAMESPACE_URL, f"{front.base_url or front.publisher.url}#{folder}").urn
+    return uuid5(NAMESPACE_URL, f"{front.base_url or front.publisher.url}#{front.path}{folder}").urn
 
 
 def _moment(day: str) -> str:

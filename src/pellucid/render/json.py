@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1  # raised when a reader of the file would have to change
 PATH = "data/report.json"
+SAME = frozenset({"schema", "program", "publisher", "published_at"})  # in every language
 
 B = TypeVar("B")
 
@@ -26,7 +27,12 @@ B = TypeVar("B")
 def write_json(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
     """Write the release as one JSON file: a line for each fact at the top, one for each record below."""
     if PATH not in publication.written:
-        record = {**report_record(publication.report), **figures_record(publication)}
+        record = {
+            **report_record(publication.report),
+            "languages": [report.language for report in publication.reports],
+            "translations": {report.language: translation(report) for report in publication.translations},
+            **figures_record(publication),
+        }
         publication.written[PATH] = _lines(record).encode()
     return {PATH: publication.written[PATH]}
 
@@ -59,6 +65,12 @@ def report_record(report: Report) -> dict[str, Any]:
         "request_types": [asdict(known) for known in report.request_types],
         "countries": [{"code": page.code, "name": page.name, "path": page.path} for page in report.countries],
     }
+
+
+def translation(report: Report) -> dict[str, Any]:
+    """Record what the report says in a further language: what is the same in all of them is left out."""
+    record = report_record(report)
+    return {name: value for name, value in record.items() if name not in SAME}
 
 
 def figures_record(publication: Publication) -> dict[str, Any]:

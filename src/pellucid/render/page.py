@@ -4,50 +4,91 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from pellucid.render.charts import Size, chart
 from pellucid.render.columns import compact
-from pellucid.report.model import Figure, Table
+from pellucid.report.model import Figure, FrontPage, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from pellucid.report.model import Block, FrontPage, Report
+    from pellucid.report.model import Block, Report
 
 ABSOLUTE = ("http://", "https://", "mailto:")
+SHARED = ("data/", "manifest.json")
 SCREEN = (Size.WIDE, Size.NARROW)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page lies: the way from it to the release's root and to the site's root, for links."""
+    """Where a page lies: the way from it to the release's root and to the site's root, for links.
+
+    Both are those of the first language; what is in another one lies a folder deeper.
+    """
 
     root: str
     site: str
     level: int  # of the headings inside the page's blocks
+    path: str = "index.html"  # of the page itself, below the root
     home: str = ""  # the release's own page, where an anchor of the release leads to from elsewhere
+
+    @property
+    def of_site(self) -> bool:
+        """Whether it is a page of the site, and of no release."""
+        return self.root == self.site
 
 
 RELEASE = Place("", "../", 3)
-METHOD = Place("", "../", 2)
+METHOD = Place("", "../", 2, "method.html")
 COUNTRY = Place("../", "../../", 2)
 
 
 def page_values(
     source: Report | FrontPage, place: Place, assets: Mapping[str, str], blocks: Iterable[Block] = ()
 ) -> dict[str, Any]:
-    """Give what every web page is filled with."""
+    """Give what every web page is filled with.
+
+    site: the way to the site's root. home: to the folder of the front page in the page's language.
+    """
+    up = "../" * source.path.count("/")
+    site, shared = up + place.site, up + place.root
     return {
         **shared_values(source, blocks),
-        "site": place.site,
+        "site": site,
+        "home": place.root if place.of_site else site + source.path,
         "level": place.level,
-        "asset": lambda name: place.site + assets[name],
-        "at": address(place.root, place.home),
+        "asset": lambda name: site + assets[name],
+        "at": address(site if place.of_site else place.root, place.home, shared),
+        "alternates": _alternates(source, place, shared),
         "chart": charts(source.language, SCREEN),
         "paper": False,
     }
+
+
+def _alternates(source: Report | FrontPage, place: Place, shared: str) -> list[dict[str, str | bool]]:
+    """Give the same page in every language; nothing where there is only one.
+
+    href: the way to it. url: its address, whole where the site has one, for machines.
+    """
+    folder = "" if isinstance(source, FrontPage) else f"{source.period.folder}/"
+    return [
+        {
+            "code": language.code,
+            "name": language.name,
+            "href": f"{shared}{language.path}{place.path}",
+            "url": (
+                urljoin(source.base_url, f"{folder}{language.path}{place.path}")
+                if source.base_url
+                else f"{shared}{language.path}{place.path}"
+            ),
+            "here": language.code == source.language,
+        }
+        for language in source.languages
+        if len(source.languages) > 1
+    ]
 
 
 def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[str, Any]:
@@ -65,16 +106,19 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
     }
 
 
-def address(root: str, home: str = "") -> Callable[[str], str]:
+def address(root: str, home: str = "", shared: str | None = None) -> Callable[[str], str]:
     """Make the function that leads an address, given from the release's root, from a page to its place.
 
-    An anchor stays on its page, or leads to `home` where that is another one.
+    An anchor stays on its page, or leads to `home` where that is another one. The data is the same in every
+    language, and lies below the root that all of them share.
     """
 
     def at(href: str) -> str:
         if href.startswith("#"):
             return f"{root}{home}{href}" if home else href
-        return href if href.startswith(ABSOLUTE) else root + href
+        if href.startswith(ABSOLUTE):
+            return href
+        return (root if shared is None or not href.startswith(SHARED) else shared) + href
 
     return at
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
-from pellucid.render.page import ABSOLUTE
+from pellucid.render.page import ABSOLUTE, SHARED
 from pellucid.report.model import Narrative
 
 if TYPE_CHECKING:
@@ -22,18 +22,21 @@ VOID = frozenset({"br", "hr", "wbr"})
 
 def release_address(report: Report) -> str | None:
     """Give the address of the release on the web, where the site has one."""
-    return urljoin(report.base_url, f"{report.period.folder}/") if report.base_url else None
+    folder = f"{report.period.folder}/{report.path}"
+    return urljoin(report.base_url, folder) if report.base_url else None
 
 
 def paper_address(report: Report, sections: Iterable[Section]) -> Callable[[str], str]:
     """Make the function that gives a link's address on paper; an empty one where it would lead nowhere."""
-    base = release_address(report)
+    base, up = release_address(report), "../" * report.path.count("/")
     anchors = {f"#{name}" for section in sections for name in _anchors(section)}
 
     def at(href: str) -> str:
         if href.startswith(ABSOLUTE) or href in anchors:
             return href
-        return urljoin(base, href) if base and not href.startswith("#") else ""
+        if not base or href.startswith("#"):
+            return ""
+        return urljoin(base, f"{up}{href}" if href.startswith(SHARED) else href)
 
     return at
 

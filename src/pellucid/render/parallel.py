@@ -54,18 +54,19 @@ class Renderers:
         waiting = iter(publications)
         started = deque(self._start(self.pool, one) for one in islice(waiting, _cores() * _AHEAD))
         while started:
-            publication, others, pdf = started.popleft()
-            yield publication, dict(sorted({**others, **pdf.result()}.items()))
+            publication, others, pdfs = started.popleft()
+            laid_out = {path: content for pdf in pdfs for path, content in pdf.result().items()}
+            yield publication, dict(sorted({**others, **laid_out}.items()))
             started.extend(self._start(self.pool, one) for one in islice(waiting, 1))
 
     def _start(
         self, pool: ProcessPoolExecutor, publication: Publication
-    ) -> tuple[Publication, dict[str, bytes], Future[Mapping[str, bytes]]]:
-        """Have the PDF laid out elsewhere, and render everything else here meanwhile."""
+    ) -> tuple[Publication, dict[str, bytes], list[Future[Mapping[str, bytes]]]]:
+        """Have the PDFs, one a language, laid out elsewhere; render everything else here meanwhile."""
         attached = data_files(publication, self.look)
         with _interrupts_held():
-            pdf = pool.submit(lay_out, publication.report, attached, self.look)
-        return publication, render(publication, set(self.formats) - {PDF}, self.look), pdf
+            pdfs = [pool.submit(lay_out, one, attached, self.look) for one in publication.reports]
+        return publication, render(publication, set(self.formats) - {PDF}, self.look), pdfs
 
 
 @contextmanager

@@ -36,7 +36,12 @@ LEVEL = 3  # of the headings inside a section
 
 def write(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
     """Write the report as a document, with the tables and the JSON of the release attached to it."""
-    return lay_out(publication.report, data_files(publication, rendering), rendering)
+    attached = data_files(publication, rendering)
+    return {
+        path: pdf
+        for report in publication.reports
+        for path, pdf in lay_out(report, attached, rendering).items()
+    }
 
 
 def data_files(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
@@ -56,7 +61,7 @@ def lay_out(report: Report, attached: Mapping[str, bytes], rendering: Rendering)
             attached=attached,
             day=report.published_at,
         )
-    return {PATH: pdf}
+    return {report.path + PATH: pdf}
 
 
 def prepare(rendering: Rendering) -> None:

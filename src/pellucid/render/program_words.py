@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from pellucid.render.templates import PACKAGE, templates_folder
+from pellucid.vocabulary.languages import CATALOGUES, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,9 @@ def program_texts(languages: Iterable[str]) -> Iterator[str]:
     folders = [*(PACKAGE / room for room in ROOMS), PACKAGE / "intake/propose", templates_folder()]
     for path in (path for folder in folders for path in _files(folder)):
         yield path.read_text(encoding="utf-8")
-    for language in {"en", *languages}:
+    for language in {SOURCE, *languages}:
+        if language != SOURCE:
+            yield (CATALOGUES / f"{language}.po").read_text(encoding="utf-8")
         locale = Locale.parse(language)
         yield from (str(name) for name in locale.territories.values())
         yield from (str(name) for name in locale.months["format"]["wide"].values())

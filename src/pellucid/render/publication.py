@@ -20,14 +20,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Publication:
-    """One release: what it says and the figures behind it.
+    """One release: what it says and the figures behind it, and the same in further languages.
 
     written: files that one format has written and another tells of, by path.
     """
 
     report: Report
     figures: ProtectedFigures
+    translations: tuple[Report, ...] = ()
     written: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """What it says, in every language."""
+        return (self.report, *self.translations)
 
     @cached_property
     def tables(self) -> tuple[PublishedTable, ...]:

@@ -13,6 +13,7 @@ from pellucid.report.downloads import downloads
 from pellucid.report.fixed_words import fixed_words
 from pellucid.report.key_figures import key_figures, main_view
 from pellucid.report.labels import Labels
+from pellucid.report.languages import site_languages
 from pellucid.report.lookup import Lookup
 from pellucid.report.model import Publisher, Report, Section, TypeWords
 from pellucid.report.narrative import narrative
@@ -30,9 +31,18 @@ if TYPE_CHECKING:
     from pellucid.report.facts import Facts
 
 
-def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today: date) -> Report:
-    """Say a release in the configuration's first language."""
-    words = Words.of(config.report.languages[0])
+def build_reports(figures: ProtectedFigures, facts: Facts, config: Config, today: date) -> tuple[Report, ...]:
+    """Say a release in each of the configuration's languages."""
+    return tuple(
+        build_report(figures, facts, config, today, language) for language in config.report.languages
+    )
+
+
+def build_report(
+    figures: ProtectedFigures, facts: Facts, config: Config, today: date, language: str | None = None
+) -> Report:
+    """Say a release in a language; in the configuration's first one where none is named."""
+    words = Words.of(language or config.report.languages[0])
     context = Context(
         Lookup(figures, config.counting.rate_of),
         config,
@@ -64,6 +74,7 @@ def build_report(figures: ProtectedFigures, facts: Facts, config: Config, today:
         request_types=tuple(_request_types(context)),
         base_url=config.output.base_url,
         citation=citation(context),
+        languages=site_languages(config.report.languages),
     )
 
 

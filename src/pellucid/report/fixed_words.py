@@ -47,6 +47,7 @@ FIXED = {
     "cited_manifest": message("The SHA-256 of every file of this report"),
     "filter": message("Find a row"),
     "rows_shown": message("Rows shown: {n} of {all}"),
+    "languages": message("Languages"),
 }
 
 

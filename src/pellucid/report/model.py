@@ -335,6 +335,16 @@ class CountryPage:
 
 
 @dataclass(frozen=True)
+class Language:
+    """A language of the site: its name in itself, and where its pages lie below a root: "" or "fr/"."""
+
+    code: str
+    name: str
+    direction: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Publisher:
     """Who publishes."""
 
@@ -399,6 +409,12 @@ class Report:
     base_url: str | None = None  # where the site stands; the PDF links to the release there
     citation: Citation | None = None
     words: dict[str, str] = field(default_factory=dict)  # fixed words of the page: "skip", "contents", …
+    languages: tuple[Language, ...] = ()  # all that the release is written in, the first one at its root
+
+    @property
+    def path(self) -> str:
+        """Where the pages of the report's language lie below the release's root."""
+        return path_of(self.language, self.languages)
 
 
 # ----------------------------------------------------------- front page
@@ -415,7 +431,14 @@ class ReleaseEntry:
     published_on: str
     published_at: str
     key_figures: tuple[KeyFigure, ...]
-    links: tuple[Link, ...]  # report, PDF, data
+    links: tuple[Link, ...]  # report, PDF, data: from the site's root
+    path: str = ""  # where its pages in the front page's language lie below its folder
+    language: str | None = None  # what it is told in, where it isn't told in the front page's language
+
+    @property
+    def href(self) -> str:
+        """Its own page, from the site's root."""
+        return f"{self.folder}/{self.path}index.html"
 
 
 @dataclass(frozen=True)
@@ -423,7 +446,7 @@ class CountryEntry:
     """A country on the front page, linked to its page in the newest release that has one."""
 
     name: str
-    href: str
+    href: str  # from the site's root
 
 
 @dataclass(frozen=True)
@@ -445,3 +468,14 @@ class FrontPage:
     attribution: tuple[str, ...] = ()
     map: Figure | None = None
     words: dict[str, str] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Where the pages of this language lie below the site's root."""
+        return path_of(self.language, self.languages)
+
+
+def path_of(code: str, languages: tuple[Language, ...]) -> str:
+    """Say where a language's pages lie below a root; the only one's, at the root itself."""
+    return next((language.path for language in languages if language.code == code), "")

@@ -15,6 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from pellucid.config.narratives import narrative_file
 from pellucid.cube.cells import TOTAL
 from pellucid.errors import ConfigurationFaults
 from pellucid.report import period_words
@@ -54,9 +55,14 @@ LOWEST_HEADING = 6
 
 def narrative(context: Context, section: str) -> Narrative | None:
     """Give the publisher's own words for a section, None where there are none."""
-    if section not in context.config.report.narrative:
+    if not narrated(context, section):
         return None
     return Narrative(Markup(to_html(_filled_in(context, section))))  # noqa: S704 - cleaned by nh3
+
+
+def narrated(context: Context, section: str) -> bool:
+    """Whether the publisher has words of its own for a section, in the report's language."""
+    return narrative_file(context.config, section, context.words.language) is not None
 
 
 def to_html(markdown: str) -> str:
@@ -130,7 +136,7 @@ def _read(context: Context, section: str) -> str:
 
 
 def _file_of(context: Context, section: str) -> str:
-    return {str(name): file for name, file in context.config.report.narrative.items()}[section]
+    return narrative_file(context.config, section, context.words.language) or ""
 
 
 def _fault(context: Context, section: str, reason: str, mend: str) -> ConfigurationFaults:

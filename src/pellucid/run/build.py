@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pellucid import __version__
 from pellucid.confidentiality.leaks.pdf import load_libraries
 from pellucid.confidentiality.protect import with_national_security
+from pellucid.config.narratives import untranslated
 from pellucid.errors import DataProblems
 from pellucid.intake.checks import AMBIGUOUS_DATE
 from pellucid.release.lock import one_build_at_a_time
@@ -18,7 +19,7 @@ from pellucid.render.assets import assets
 from pellucid.render.look import look_of
 from pellucid.render.parallel import renderers
 from pellucid.render.publication import Publication
-from pellucid.report.build import build_report
+from pellucid.report.build import build_reports
 from pellucid.run.account import write_account
 from pellucid.run.bands import bands_of, narrowed
 from pellucid.run.examine import examine
@@ -84,6 +85,8 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
 
     if config.confidentiality.threshold > 1 and TABLES not in order.formats:
         order = replace(order, formats=(*order.formats, TABLES))  # later builds and `audit` read them
+    for name in untranslated(config):
+        progress.note(f"{name} is not there: in its language the section says what the figures say")
     with one_build_at_a_time(config.work, progress.note):
         if not order.dry_run:
             prepare(order.site, config.work)
@@ -172,7 +175,8 @@ def _publications(
 ) -> Iterator[Publication]:
     """Say each release; once all are being rendered, load what is to read their PDFs."""
     for one in figures:
-        yield Publication(build_report(one, examined.facts, config, today), one)
+        report, *translations = build_reports(one, examined.facts, config, today)
+        yield Publication(report, one, tuple(translations))
     if "pdf" in order.formats:
         load_libraries()
 

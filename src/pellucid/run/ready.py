@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid import __version__
 from pellucid.confidentiality.leaks.scan import refuse_leaks
-from pellucid.release.site import front_page
+from pellucid.release.site import front_pages
 from pellucid.release.write import publish, publish_root
 from pellucid.render.assets import assets
 from pellucid.render.html import render_front
@@ -35,9 +35,9 @@ class Ready:
     def make_front(self) -> None:
         """Make the front page of everything that is published or about to be."""
         program = f"Pellucid {__version__}"
-        front = front_page(self.site, self.config.output.base_url, program, self.releases)
-        if front is not None:
-            self.front = render_front(front, self._look)
+        fronts = front_pages(self.site, self.config.output.base_url, program, self.releases)
+        pages = [render_front(front, self._look) for front in fronts]
+        self.front = {path: content for one in pages for path, content in one.items()}
 
     def refuse_leaks(self, examined: Examined) -> None:
         """End the run where one of the files holds somebody's data.

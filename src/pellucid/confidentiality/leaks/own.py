@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pellucid.config.narratives import narrative_files
 from pellucid.vocabulary.contacts import EMAIL, IP, PHONE, Contact, contacts_in
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _all_digits(text: str) -> str:
 
 def _own_files(config: Config) -> Iterator[str]:
     """The configuration, the narratives and the templates, as they are written."""
-    paths = [config.path, *(config.root / name for name in config.report.narrative.values())]
+    paths = [config.path, *(config.root / name for name in narrative_files(config))]
     if config.report.templates:
         paths += sorted(path for path in (config.root / config.report.templates).rglob("*") if path.is_file())
     for path in paths:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.report.key_figures import key_figures, main_view
 from pellucid.report.model import Section, Text
+from pellucid.report.narrative import narrated
 from pellucid.report.sentences import summary_sentences
 from pellucid.report.trend import history_table, trend_figure
 
@@ -20,7 +21,7 @@ def section(context: Context) -> Section | None:
     view = main_view(context)
     if view is None:
         return None
-    told = () if "summary" in context.config.report.narrative else (Text(summary_sentences(context)),)
+    told = () if narrated(context, "summary") else (Text(summary_sentences(context)),)
     return Section(
         "summary", context.title("summary"), (*told, key_figures(context, view), *_trend(context, view))
     )
