@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -94,3 +95,25 @@ def test_a_site_that_gives_small_counts_away_stops_the_build(made: Project) -> N
         made.build("2025-Q1")
     assert "2025-Q1" in str(error.value)
     assert not (made.site / "2025-Q1").exists()
+
+
+def test_small_counts_that_were_public_are_named(made: Project) -> None:
+    """A release from before a threshold was chosen keeps its counts when built again; the build says so."""
+    log = as_csv(requests(200, seed=3))
+    made.write({"legal_requests": {"log.csv": log}})
+    made.build("2025-Q1")
+    before = counts_of(made)
+    made.write({"legal_requests": {"log.csv": log}}, confidentiality=RULES)
+    ended = call(made.folder, "build", "--period", "2025-Q1", "--formats", "csv")
+    assert ended.code == 0, ended.err
+    assert counts_of(made) == before
+    small = [row for row in before if row["value"] and 0 < float(row["value"]) < 5]
+    assert f"{len(small)} counts below the threshold were published before" in ended.err
+    assert "take the folders of those releases out of the site" in ended.err
+
+
+def counts_of(made: Project) -> list[dict[str, str]]:
+    """Every published count of 2025-Q1: no rates, no medians."""
+    with (made.site / "2025-Q1/data/breakdowns.csv").open(encoding="utf-8") as file:
+        rows = [*made.rows("2025-Q1"), *csv.DictReader(file)]
+    return [row for row in rows if not row["measure"].endswith(("_rate", "_to_close"))]

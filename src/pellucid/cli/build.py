@@ -95,3 +95,9 @@ def _tell(settings: Settings, built: Built, summary: str, *, dry_run: bool) -> N
     if built.contradictions:
         rows = "row contradicts" if built.contradictions == 1 else "rows contradict"
         settings.say(f"{built.contradictions:,} {rows} others; the report's notes name them.")
+    if built.kept:
+        counts = "count below the threshold was" if built.kept == 1 else "counts below the threshold were"
+        settings.say(
+            f"{built.kept:,} {counts} published before and so published again; to withhold small counts "
+            "there too, take the folders of those releases out of the site and build them anew."
+        )

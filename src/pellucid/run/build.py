@@ -69,6 +69,7 @@ class Built:
     lapses: int
     contradictions: int
     files: int
+    kept: int = 0  # small counts that stay published, as they were before they were confidential
 
 
 def build(config: Config, order: Order, today: date, progress: Progress) -> Built:
@@ -96,7 +97,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
             examine(config, today, chosen, progress, cached=order.cached, refuse=questions) as examined,
         ):
             _refuse(config, order, examined)
-            files = _releases(config, order, examined, renders, today, progress)
+            files, kept = _releases(config, order, examined, renders, today, progress)
     return Built(
         order.site,
         tuple(period.name for period in examined.periods or ()),
@@ -104,6 +105,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
         len({(lapse.file, lapse.line) for lapse in examined.lapses}),
         len(examined.reconciliation.contradictions),
         files,
+        kept,
     )
 
 
@@ -122,8 +124,11 @@ def _refuse_open_questions(faults: Sequence[Fault]) -> None:
 
 def _releases(  # noqa: PLR0913 - one of them is what renders
     config: Config, order: Order, examined: Examined, renders: Renderers, today: date, progress: Progress
-) -> int:
-    """Protect, say and render each release, look at all, and only then publish; give the number of files."""
+) -> tuple[int, int]:
+    """Protect, say and render each release, look at all, and only then publish.
+
+    Gives the number of files, and of small counts that stay published.
+    """
     periods = examined.periods or ()
     progress.releases(len(periods))
     bands = bands_of(config, examined, today)
@@ -147,7 +152,7 @@ def _releases(  # noqa: PLR0913 - one of them is what renders
             ready.publish_release(period.folder)
             progress.release_done(period.name)
         ready.publish_front()
-    return sum(len(files) for files in ready.releases.values())
+    return sum(len(files) for files in ready.releases.values()), sum(one.kept for one in guarded)
 
 
 def _protected(config: Config, order: Order, examined: Examined) -> Iterable[Protected]:

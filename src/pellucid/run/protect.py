@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pellucid.confidentiality.cost import Cost, costs
-from pellucid.confidentiality.counts import counts, rows
+from pellucid.confidentiality.counts import NO_COUNTS, counts, rows
 from pellucid.confidentiality.keys import BREAKDOWNS, CellKey, EarlierNumber, EarlierRelease
 from pellucid.confidentiality.protect import Earlier, ProtectedFigures, Rules, protect
 from pellucid.confidentiality.spans import overlapping
@@ -49,11 +49,13 @@ class Protected:
     """A release's figures as they may be published, and what that took away, for the publisher's eyes.
 
     small: the counts of all releases near it that are small, by table, first and last day, codes and measure.
+    kept: how many counts stay published that are small: they were public before they were confidential.
     """
 
     figures: ProtectedFigures
     costs: tuple[Cost, ...] = ()
     small: frozenset[tuple[str, date, date, str, str, str]] = frozenset()
+    kept: int = 0
 
 
 def protected_figures(config: Config, examined: Examined, site: Path) -> Iterator[Protected]:
@@ -74,8 +76,10 @@ def protected_figures(config: Config, examined: Examined, site: Path) -> Iterato
     for figures in sorted(every, key=lambda one: (one.period.end, one.period.days)):
         if figures.period in wanted:
             protected = protect(figures, rules, Earlier(tuple(public), truth))
-            yield Protected(protected, tuple(costs(figures, protected, rules.threshold)), small)
-            public.append(_made(protected))
+            made = _made(protected)
+            kept = _small_published(made, rules.threshold)
+            yield Protected(protected, tuple(costs(figures, protected, rules.threshold)), small, kept)
+            public.append(made)
 
 
 def _truth(every: Iterable[Figures]) -> dict[CellKey, int]:
@@ -124,6 +128,14 @@ def _made(figures: ProtectedFigures) -> EarlierRelease:
     periods = {period for cube in figures.cubes.values() for period in cube.periods} | {figures.period}
     name = f"{figures.period.folder}, new"
     return EarlierRelease(name, figures.period, numbers, tuple(sorted(periods)))
+
+
+def _small_published(release: EarlierRelease, threshold: int) -> int:
+    return sum(
+        number.value is not None and 0 < number.value < threshold
+        for key, number in release.numbers.items()
+        if key.measure not in NO_COUNTS
+    )
 
 
 def _numbers(table: str, frame: pd.DataFrame) -> dict[CellKey, EarlierNumber]:
