@@ -6,6 +6,7 @@ are withheld already cost next to nothing.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ from pellucid.confidentiality.secondary.pair import pair
 from pellucid.confidentiality.secondary.solver import Program
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from numpy.typing import NDArray
 
     from pellucid.confidentiality.secondary.clock import Clock
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 _TOUCH = 1e-7
 _SLACK = 1e-6
 _STEPS = 8
-_CORNERS = 30  # that are tried before whole numbers are searched
+_CORNERS = 30  # that are tried before whole numbers are searched among all who are withheld
+_SEARCHED_AFTER = (1, 4, 9, 19)  # corners: a search among those that move at them, who are few
 _FEW_CORNERS = 2  # that are tried where it is only to save a cell
 _TILT = 0.4  # the more of a cell, the dearer it is to the search, so that the same ones are taken
 _NODES = 500  # of a search for whole numbers
@@ -133,22 +137,43 @@ class Search:
         if self.game.cost[new].sum() >= budget:
             return np.inf
         if not self.ledger.enter(move):
-            whole = self._at_another_corner(player, move, _CORNERS if budget == np.inf else _FEW_CORNERS)
-            if whole is None and budget == np.inf:  # not worth a search where it is only to save
-                whole = self._whole(insider, player, move, new)
-                if whole is not None and not self.ledger.enter(whole):
-                    return np.inf
+            whole = self._in_whole_numbers(insider, player, move, thorough=budget == np.inf)
             if whole is None:
                 return np.inf
             new = self.new(whole)
         self.withhold(new)
         return float(self.game.cost[new].sum())
 
-    def _at_another_corner(self, player: int, move: Floats, times: int) -> Floats | None:
-        """A whole-number move, kept already, instead of a fractional one that costs no less.
+    def _in_whole_numbers(self, insider: int, player: int, move: Floats, *, thorough: bool) -> Floats | None:
+        """A whole-number move, kept already, instead of a fractional one.
+
+        First by who moves at this corner of the program or at another, as few players are searched in no
+        time; then by all that are withheld, and by any. thorough: whether a long search is worth it.
+        """
+        far = float(np.rint(move[player]))
+        moving = np.abs(move) > _TOUCH
+        times = _CORNERS if thorough else _FEW_CORNERS
+        with closing(self._other_corners(player, move, times)) as corners:
+            for number, other in enumerate(corners):
+                if self.ledger.enter(other):
+                    return other
+                moving |= np.abs(other) > _TOUCH
+                if thorough and number in _SEARCHED_AFTER:
+                    whole = self._whole_of(np.flatnonzero(moving), insider, player, far)
+                    if whole is not None and self.ledger.enter(whole):
+                        return whole
+        held = self.active | moving
+        for free in (held, np.ones_like(held)) if thorough else ():
+            whole = self._whole_of(np.flatnonzero(free), insider, player, far)
+            if whole is not None and self.ledger.enter(whole):
+                return whole
+        return None
+
+    def _other_corners(self, player: int, move: Floats, times: int) -> Generator[Floats]:
+        """Moves that take a player as far as one does and cost no more.
 
         The withheld players get other slight costs, so that the program ends at another corner: many
-        corners are whole, and one is found long before a search over whole numbers has begun.
+        corners are whole.
         """
         moves = self.all
         if self.inner and not np.setdiff1d(np.flatnonzero(np.abs(move) > _TOUCH), self.inner.players).size:
@@ -156,28 +181,14 @@ class Search:
         held = np.flatnonzero(self.active)
         cost = float(self.game.cost[self.new(move)].sum())
         chance = np.random.default_rng(player)
-        found = None
-        for _ in range(times):
-            moves.price(held, self.slight * chance.uniform(0.1, 2.0, len(held)))
-            other = moves.cheapest(player, round(move[player]), np.inf)
-            if (
-                other is not None
-                and self.game.cost[self.new(other)].sum() <= cost
-                and self.ledger.enter(other)
-            ):
-                found = other
-                break
-        moves.price(held, np.full(len(held), self.slight))
-        return found
-
-    def _whole(self, insider: int, player: int, move: Floats, new: Players) -> Floats | None:
-        """A whole-number move instead of a fractional one: by withheld players and those, or else by any."""
-        held = np.flatnonzero(self.active)
-        for free in (np.append(held, new), np.arange(self.game.size)):
-            whole = self._whole_of(free, insider, player, float(np.rint(move[player])))
-            if whole is not None:
-                return whole
-        return None
+        try:
+            for _ in range(times):
+                moves.price(held, self.slight * chance.uniform(0.1, 2.0, len(held)))
+                other = moves.cheapest(player, round(move[player]), np.inf)
+                if other is not None and self.game.cost[self.new(other)].sum() <= cost:
+                    yield other
+        finally:
+            moves.price(held, np.full(len(held), self.slight))
 
     def _whole_of(self, free: Players, insider: int, player: int, far: float) -> Floats | None:
         """The cheapest whole-number move of some players that takes one as far."""
