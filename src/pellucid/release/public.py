@@ -79,6 +79,16 @@ def public_releases(
     return tuple(sorted(found, key=_order))
 
 
+def public_versions(site: Path, folder: str) -> tuple[PublicRelease, ...]:
+    """Read every version of one release, the one that stands there now last.
+
+    Raises:
+        EnvironmentFailure: a file is not such a table.
+
+    """
+    return tuple(_release(site / folder, None))
+
+
 def _order(release: PublicRelease) -> tuple[date, int, str, int]:
     """By the end of the period, then shorter first: the order in which releases come out."""
     start, end = release.span

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pellucid.report.model import Block, Report
 
 ABSOLUTE = ("http://", "https://", "mailto:")
-SHARED = ("data/", "manifest.json")
+SHARED = ("data/", "versions/", "manifest.json")
 SCREEN = (Size.WIDE, Size.NARROW)
 
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from pellucid.config.model import Config
     from pellucid.report.facts import Facts
 
+# A section of every report that restates figures, whatever the configuration lists.
+RESTATED = "restatements"
+
 
 def build_reports(figures: ProtectedFigures, facts: Facts, config: Config, today: date) -> tuple[Report, ...]:
     """Say a release in each of the configuration's languages."""
@@ -98,7 +101,8 @@ def _request_types(context: Context) -> Iterator[TypeWords]:
 def _sections(context: Context) -> Iterator[Section]:
     """Give the configured sections that have something to say; the method has a page of its own."""
     configured = context.config.report.sections
-    for name in (*configured, *((BANDS,) if BANDS not in configured else ())):
+    always = (name for name in (BANDS, RESTATED) if name not in configured)
+    for name in (*configured, *always):
         if name != "method" and (section := _section(context, name)):
             yield section
 

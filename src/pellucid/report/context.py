@@ -29,6 +29,7 @@ TITLES = {
     "search_reports": message("Reports and search"),
     "removals": message("Removal orders"),
     "national_security": message("National-security process"),
+    "restatements": message("Restatements"),
     "method": message("Method and data quality"),
 }
 

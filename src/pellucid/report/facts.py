@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pellucid.report.lookup import Number
+    from pellucid.vocabulary.periods import Period
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,32 @@ class ContradictionFact:
 
 
 @dataclass(frozen=True)
+class RestatedFact:
+    """A figure over all types that was public otherwise."""
+
+    kind: str
+    period: str
+    country: str
+    measure: str
+    before: Number
+    now: Number
+
+
+@dataclass(frozen=True)
+class Restatements:
+    """What a release states otherwise than the version before it, or than the release before it.
+
+    others: how many figures more: by type, of breakdowns, and those that are withheld by now.
+    version: the folder of the version that it was compared with. release: the period of that release.
+    """
+
+    figures: tuple[RestatedFact, ...]
+    others: int = 0
+    version: str | None = None
+    release: Period | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything but the figures that a report needs to be honest about them."""
 
@@ -37,3 +68,4 @@ class Facts:
     logs: tuple[LogFact, ...]
     contradictions: tuple[ContradictionFact, ...] = ()
     holds_back: bool = False  # whether a log has a column for records that may not be counted yet
+    restated: Restatements | None = None  # by this release

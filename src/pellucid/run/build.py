@@ -27,6 +27,7 @@ from pellucid.run.gate import refuse_disclosures
 from pellucid.run.periods import Wish, choose
 from pellucid.run.protect import protected_figures, rules_of
 from pellucid.run.ready import Ready
+from pellucid.run.restated import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -179,8 +180,10 @@ def _publications(
     config: Config, order: Order, examined: Examined, figures: Iterable[ProtectedFigures], today: date
 ) -> Iterator[Publication]:
     """Say each release; once all are being rendered, load what is to read their PDFs."""
+    comparison = Comparison(order.site, examined.periods or ())
     for one in figures:
-        report, *translations = build_reports(one, examined.facts, config, today)
+        facts = replace(examined.facts, restated=comparison.of(one))
+        report, *translations = build_reports(one, facts, config, today)
         yield Publication(report, one, tuple(translations))
     if "pdf" in order.formats:
         load_libraries()

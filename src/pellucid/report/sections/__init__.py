@@ -13,6 +13,7 @@ from pellucid.report.sections import (
     policy,
     removals,
     request_types,
+    restatements,
     search_reports,
     summary,
 )
@@ -33,5 +34,6 @@ SECTIONS: Mapping[str, Callable[[Context], Section | None]] = {
     "search_reports": search_reports.section,
     "removals": removals.section,
     "national_security": national_security.section,
+    "restatements": restatements.section,
     "method": method.section,
 }
