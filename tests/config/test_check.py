@@ -58,7 +58,7 @@ FAULTS = [
     ("    duplicates: lastest", 5, "logs[0].duplicates", "did you mean latest?"),
     ("    csv: {decimal: ;}", 5, "logs[0].csv.decimal", 'not one of ".", ","'),
     ("counting: {rate_of: recieved}", 5, "counting.rate_of", "did you mean received?"),
-    ("report: {formats: [html, docx]}", 5, "report.formats[1]", "html, pdf, csv, json, xlsx, parquet"),
+    ("report: {formats: [html, docx]}", 5, "report.formats[1]", "html, pdf, csv, json, xlsx, parquet, sdmx"),
     ("report:\n  sections:\n    - summary\n    - sumary", 8, "report.sections[1]", "did you mean summary?"),
     ("report: {narrative: {sumary: x.md}}", 5, "report.narrative.sumary", "did you mean summary?"),
     ("engine: {name: ducktb}", 5, "engine.name", "did you mean duckdb?"),

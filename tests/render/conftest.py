@@ -20,7 +20,7 @@ FOLDER = "2025-Q4"
 @pytest.fixture(scope="session")
 def files() -> dict[str, bytes]:
     """Every file of the release, by its path below the release's folder."""
-    return render(publication(), ("html", "pdf", "csv", "xlsx", "parquet"))
+    return render(publication(), ("html", "pdf", "csv", "xlsx", "parquet", "sdmx"))
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ def cells(files: dict[str, bytes], number: int) -> list[list[str | float]]:
 def test_workbook_has_a_sheet_a_table_after_the_contents(files: dict[str, bytes]) -> None:
     """The first sheet says what the others hold."""
     names = [sheet.attrib["name"] for sheet in part(files, "workbook").iter(f"{SHEET}sheet")]
-    assert names == ["Contents", "legal_requests", "breakdowns"]
+    assert names == ["Contents", "legal_requests", "breakdowns", "Notes"]
     assert cells(files, 1)[0] == ["Transparency report, Q4 2025"]
 
 
@@ -103,7 +103,7 @@ def test_workbook_holds_numbers_and_dates(files: dict[str, bytes]) -> None:
     """A figure is a number that can be summed; a day is a day, which Excel counts from 1899-12-30."""
     first = (date(2025, 7, 1) - date(1899, 12, 30)).days
     last = (date(2025, 9, 30) - date(1899, 12, 30)).days
-    line = ["2025-Q3", first, last, "_T", "_T", "requests", 13308, 13308, 13308, "published"]
+    line = ["2025-Q3", first, last, "_T", "_T", "requests", 13308, 13308, 13308, "published", "requests"]
     assert cells(files, 2)[1] == line
 
 
@@ -114,10 +114,10 @@ def test_workbook_has_no_formula(files: dict[str, bytes]) -> None:
 
 
 def test_a_withheld_figure_is_a_mark_in_the_workbook(files: dict[str, bytes]) -> None:
-    """Text in the place of the number, so that nothing adds it up as 0; the first sheet explains it."""
-    (withheld,) = (row for row in cells(files, 2) if row[-1] == "suppressed")
-    assert withheld[3:] == ["IS", "_T", "requests", "c", "suppressed"]
-    assert ["c", Status.SUPPRESSED.meaning] in cells(files, 1)
+    """Text in the place of the number, so that nothing adds it up as 0; the notes explain it."""
+    (withheld,) = (row for row in cells(files, 2) if "suppressed" in row)
+    assert withheld[3:] == ["IS", "_T", "requests", "c", "suppressed", "requests"]
+    assert ["c", "suppressed", Status.SUPPRESSED.meaning] in cells(files, 4)
 
 
 def test_a_withheld_figure_has_no_number_in_any_file(files: dict[str, bytes]) -> None:
@@ -148,3 +148,43 @@ def test_parquet_holds_the_cells_of_the_csv(files: dict[str, bytes], name: str) 
     values = [row["value"] for row in expected]
     assert table.column("value").to_pylist() == [float(value) if value else None for value in values]
     assert str(table.schema.field("value").type) == "double"
+
+
+def test_parquet_says_units_and_meaning(files: dict[str, bytes]) -> None:
+    """What the Data Package says of the CSV stands in the file itself."""
+    schema = parquet.read_schema(io.BytesIO(files["data/legal_requests.parquet"]))
+    units = json.loads(schema.metadata[b"units"])
+    assert units["requests"] == "requests"
+    assert units["disclosure_rate"] == "share (0 to 1) of requests"
+    assert b"not published" in schema.field("value").metadata[b"description"]
+    assert schema.field("value").nullable
+    assert not schema.field("status").nullable
+
+
+def test_workbook_sheets_can_be_read(files: dict[str, bytes]) -> None:
+    """Heads stay in sight, each sheet is reached from the contents, no column is too narrow."""
+    for number in (2, 3):
+        sheet = part(files, f"worksheets/sheet{number}")
+        (pane,) = sheet.iter(f"{SHEET}pane")
+        assert (pane.attrib["state"], pane.attrib["ySplit"]) == ("frozen", "1")
+        widths = [float(column.attrib["width"]) for column in sheet.iter(f"{SHEET}col")]
+        longest = max(len(str(row[0])) for row in cells(files, number))
+        assert widths[0] > longest
+    links = [link.attrib["location"] for link in part(files, "worksheets/sheet1").iter(f"{SHEET}hyperlink")]
+    assert links == ["'legal_requests'!A1", "'breakdowns'!A1", "'Notes'!A1"]
+
+
+def test_workbook_explains_its_measures(files: dict[str, bytes]) -> None:
+    """Name, unit and how it is counted, for each measure of the tables."""
+    notes = {row[0]: row[1:] for row in cells(files, 4)}
+    assert notes["disclosure_rate"][:2] == ["Disclosure rate", "% of requests"]
+    assert "accounts_specified" in notes
+    assert "items_removed" not in notes
+
+
+def test_a_rate_is_shown_in_percent_and_stored_as_a_share(files: dict[str, bytes]) -> None:
+    """A number that can be computed with, in a form that can be read."""
+    row = next(row for row in cells(files, 2) if "disclosure_rate" in row)
+    assert 0 < float(row[6]) < 1
+    formats = {one.attrib["formatCode"] for one in part(files, "styles").iter(f"{SHEET}numFmt")}
+    assert "0.0%" in formats

@@ -28,11 +28,17 @@ for path, content in sorted(files.items()):
 
 def test_each_format_writes_its_files() -> None:
     """One name of the configuration, these files."""
-    written = {name: set(render(publication(), (name,))) - {"data/report.json"} for name in FORMATS}
+    always = {"data/report.json", "data/report.schema.json"}
+    written = {name: set(render(publication(), (name,))) - always for name in FORMATS}
     assert written["pdf"] == {"report.pdf"}
     assert written["csv"] == {"data/legal_requests.csv", "data/breakdowns.csv", "data/datapackage.json"}
     assert written["xlsx"] == {"data/report.xlsx"}
     assert written["parquet"] == {"data/legal_requests.parquet", "data/breakdowns.parquet"}
+    assert written["sdmx"] == {
+        "data/sdmx/legal_requests.csv",
+        "data/sdmx/breakdowns.csv",
+        "data/sdmx/structure.json",
+    }
     assert {"index.html", "method.html", "countries/FR.html"} < written["html"]
 
 
@@ -48,7 +54,7 @@ def test_json_is_always_written() -> None:
 
 def test_an_unknown_format_is_refused() -> None:
     """The message lists those that there are."""
-    with pytest.raises(UsageError, match="html, pdf, csv, json, xlsx, parquet"):
+    with pytest.raises(UsageError, match="html, pdf, csv, json, xlsx, parquet, sdmx"):
         render(publication(), ("docx",))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from pellucid.render.csv import table_csv
+from pellucid.render.dataset import release_page
+from pellucid.render.units import described
 
 if TYPE_CHECKING:
     from pellucid.render.publication import Publication, Rendering
@@ -23,6 +26,7 @@ def write_datapackage(publication: Publication, _rendering: Rendering) -> dict[s
         "name": f"transparency-report-{report.period.folder.lower()}",
         "title": f"{report.title}, {report.period.label}",
         "description": report.summary,
+        **({"homepage": page} if (page := release_page(report)) else {}),
         "created": f"{report.published_at}T00:00:00Z",
         "contributors": [
             {"title": report.publisher.name, "path": report.publisher.url, "roles": ["publisher"]}
@@ -36,17 +40,26 @@ def write_datapackage(publication: Publication, _rendering: Rendering) -> dict[s
 
 def resource(table: PublishedTable) -> dict[str, Any]:
     """Describe a table in the package; its path is relative to the package's own file."""
+    content = table_csv(table)
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
+        "description": _measures(table),
         "path": table.path.removeprefix("data/"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(table_csv(table)),
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": table_schema(table),
     }
+
+
+def _measures(table: PublishedTable) -> str:
+    """Say what is counted, in which unit."""
+    found = [described(code) for code in table.measures]
+    return "Measures: " + "; ".join(f"{one.code}: {one.label}, in {one.stored}" for one in found)
 
 
 def table_schema(table: PublishedTable) -> dict[str, Any]:

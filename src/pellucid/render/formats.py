@@ -14,6 +14,8 @@ from pellucid.render.html import write_html
 from pellucid.render.json import write_json
 from pellucid.render.look import BUILT_IN, Look
 from pellucid.render.publication import Publication, Rendering
+from pellucid.render.report_schema import PATH as SCHEMA_PATH
+from pellucid.render.report_schema import schema_bytes
 from pellucid.render.templates import environment
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ Writer = Callable[[Publication, Rendering], Mapping[str, bytes]]
 
 def _tables(publication: Publication, rendering: Rendering) -> Mapping[str, bytes]:
     return {**write_csv(publication, rendering), **write_datapackage(publication, rendering)}
+
+
+def _report(publication: Publication, rendering: Rendering) -> Mapping[str, bytes]:
+    return {**write_json(publication, rendering), SCHEMA_PATH: schema_bytes()}
 
 
 def _later(module: str) -> Writer:
@@ -45,9 +51,10 @@ WRITERS: Mapping[Format, Writer] = {
     "html": write_html,
     "pdf": _later("pdf"),
     "csv": _tables,
-    "json": write_json,
+    "json": _report,
     "xlsx": _later("xlsx"),
     "parquet": _later("parquet"),
+    "sdmx": _later("sdmx"),
 }
 # The front page and `query` are made from published files alone, and read this one.
 ALWAYS = ("json",)

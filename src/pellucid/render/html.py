@@ -9,9 +9,10 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from pellucid.render.assets import load_assets
+from pellucid.render.dataset import dataset_script
 from pellucid.render.json import PATH, write_json
 from pellucid.render.look import BUILT_IN, Look
-from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, page_values
+from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, address, page_values
 from pellucid.render.templates import environment, fill
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[
         return fill(rendering.environment, name, filling).encode()
 
     blocks = [block for section in report.sections for block in section.blocks]
-    yield "index.html", page("release.html", RELEASE, blocks, digest=digest)
+    described = dataset_script(report, address(RELEASE.root, shared="../" * report.path.count("/")))
+    yield "index.html", page("release.html", RELEASE, blocks, digest=digest, dataset=described)
     yield "method.html", page("method.html", METHOD, report.method.blocks)
     for country in report.countries:
         place = replace(COUNTRY, path=country.path)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pellucid.cube.cells import COVERAGE_COLUMNS
+from pellucid.render.report_schema import NAME
 from pellucid.report.model import Figure, Policies, Timeline
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1  # raised when a reader of the file would have to change
 PATH = "data/report.json"
-SAME = frozenset({"schema", "program", "publisher", "published_at"})  # in every language
+SAME = frozenset({"$schema", "schema", "program", "publisher", "published_at"})  # in every language
 
 B = TypeVar("B")
 
@@ -44,6 +45,7 @@ def report_record(report: Report) -> dict[str, Any]:
     trend = next((figure for figure in _blocks(report, Figure) if figure.line), None)
     world_map = next((figure for figure in _blocks(report, Figure) if figure.map), None)
     return {
+        "$schema": NAME,
         "schema": SCHEMA,
         "program": report.program,
         "language": report.language,

@@ -16,6 +16,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from pellucid.errors import UsageError
 from pellucid.render.pdf_archive import declare_universal_access, list_attachments_once
+from pellucid.render.pdf_metadata import describe
 from pellucid.render.pdf_structure import flatten_definitions, join_tables, say_marks, scope_headers
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     scope_headers(pdf)
     flatten_definitions(pdf)
     list_attachments_once(pdf)
+    describe(document, pdf)
     declare_universal_access(pdf)
 
 

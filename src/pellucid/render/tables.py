@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ Record = tuple[Value, ...]
 DECIMALS = Decimal("0.000001")
 
 TITLES = {
-    "legal_requests": "Legal requests for data",
-    "removal_orders": "Orders to remove content",
-    "user_reports": "Reports by users",
-    "statements_of_reasons": "Statements of reasons",
-    "counts": "Aggregated counts",
-    "national_security": "National-security process, in bands",
-    "breakdowns": "Breakdowns over all countries",
+    "legal_requests": message("Legal requests for data"),
+    "removal_orders": message("Orders to remove content"),
+    "user_reports": message("Reports by users"),
+    "statements_of_reasons": message("Statements of reasons"),
+    "counts": message("Aggregated counts"),
+    "national_security": message("National-security process, in bands"),
+    "breakdowns": message("Breakdowns over all countries"),
 }
 
 
@@ -64,16 +65,27 @@ class PublishedTable:
         return tuple(field.name for field in self.fields)
 
     @property
+    def measures(self) -> tuple[str, ...]:
+        """Codes of what is counted, in the order in which they come."""
+        place = self.header.index("measure")
+        return tuple(dict.fromkeys(str(row[place]) for row in self.rows))
+
+    @property
     def path(self) -> str:
         """The CSV file, below the release's folder."""
         return f"data/{self.name}.csv"
 
 
-_PERIOD = Field("period", "string", "Name of the period, such as 2025-Q4.")
+_PERIOD = Field("period", "string", message("Name of the period, such as 2025-Q4."))
 _OUTCOME = (
-    Field("value", "number", "The figure; empty, which is not 0, where it is not published.", required=False),
-    Field("lower", "number", "The least that the figure can be, where known.", required=False),
-    Field("upper", "number", "The most that the figure can be, where known.", required=False),
+    Field(
+        "value",
+        "number",
+        message("The figure; empty, which is not 0, where it is not published."),
+        required=False,
+    ),
+    Field("lower", "number", message("The least that the figure can be, where known."), required=False),
+    Field("upper", "number", message("The most that the figure can be, where known."), required=False),
     Field(
         "status",
         "string",
@@ -84,19 +96,19 @@ _OUTCOME = (
 NUMBERS = ("value", "lower", "upper")
 CELL_FIELDS = (
     _PERIOD,
-    Field("period_start", "date", "First day of the period."),
-    Field("period_end", "date", "Last day of the period."),
-    Field("country", "string", "ISO 3166-1 alpha-2 code; _T is all countries, _U an unknown one."),
-    Field("request_type", "string", "Type of request or category; _T is the total."),
-    Field("measure", "string", "What is counted."),
+    Field("period_start", "date", message("First day of the period.")),
+    Field("period_end", "date", message("Last day of the period.")),
+    Field("country", "string", message("ISO 3166-1 alpha-2 code; _T is all countries, _U an unknown one.")),
+    Field("request_type", "string", message("Type of request or category; _T is the total.")),
+    Field("measure", "string", message("What is counted.")),
     *_OUTCOME,
 )
 CELL_KEYS = ("period", "country", "request_type", "measure")
 BREAKDOWN_FIELDS = (
     _PERIOD,
-    Field("dimension", "string", "What the figures are broken down by, such as outcome."),
-    Field("code", "string", "Code within the dimension."),
-    Field("measure", "string", "What is counted."),
+    Field("dimension", "string", message("What the figures are broken down by, such as outcome.")),
+    Field("code", "string", message("Code within the dimension.")),
+    Field("measure", "string", message("What is counted.")),
     *_OUTCOME,
 )
 BREAKDOWN_KEYS = ("period", "dimension", "code", "measure")

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from pellucid.report.context import Context
 
-TABLE_FORMATS = {"csv": "CSV", "parquet": "Parquet"}  # one file a table
+# One file a table, by the table's name.
+TABLE_FORMATS = {
+    "csv": ("CSV", "data/{}.csv"),
+    "parquet": ("Parquet", "data/{}.parquet"),
+    "sdmx": ("SDMX-CSV", "data/sdmx/{}.csv"),
+}
 WHOLE_FILES = {
     "pdf": ("report.pdf", message("This report as PDF")),
     "json": ("data/report.json", message("Report and figures as JSON")),
@@ -31,15 +36,15 @@ def _links(context: Context) -> Iterator[Link]:
     for name, (href, text) in WHOLE_FILES.items():
         if name in formats:
             yield Link(say(text), href)
-    for name, title in TABLE_FORMATS.items():
+    for name, (title, path) in TABLE_FORMATS.items():
         if name in formats:
-            yield from _tables(context, name, title)
+            yield from _tables(context, title, path)
 
 
-def _tables(context: Context, extension: str, title: str) -> Iterator[Link]:
+def _tables(context: Context, title: str, path: str) -> Iterator[Link]:
     say = context.words.say
     for view in context.figures.views():
         text = say("{what} as {format}", what=kind_label(context, view.kind), format=title)
-        yield Link(text, f"data/{view.kind}.{extension}")
+        yield Link(text, path.format(view.kind))
     if context.figures.has_breakdowns:
-        yield Link(say("Breakdowns as {format}", format=title), f"data/breakdowns.{extension}")
+        yield Link(say("Breakdowns as {format}", format=title), path.format("breakdowns"))

@@ -1,4 +1,4 @@
-"""`schema`: JSON Schema of the configuration, Table Schema of each kind of log and published table."""
+"""`schema`: JSON Schema of the configuration and of report.json, Table Schema of logs and tables."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pellucid.intake.kinds import RECORD_KINDS, kind_of
 from pellucid.intake.kinds.counts import MEASURES
 from pellucid.intake.table_schema import log_schema
 from pellucid.render.datapackage import table_schema
+from pellucid.render.report_schema import report_schema
 from pellucid.render.tables import (
     BREAKDOWN_FIELDS,
     BREAKDOWN_KEYS,
@@ -47,4 +48,5 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "config": config_schema,
     "logs": _logs,
     "release": _release,
+    "report": report_schema,
 }

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Format = Literal["html", "pdf", "csv", "json", "xlsx", "parquet"]
+Format = Literal["html", "pdf", "csv", "json", "xlsx", "parquet", "sdmx"]
 FORMATS: tuple[Format, ...] = get_args(Format)

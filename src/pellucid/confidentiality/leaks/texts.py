@@ -124,7 +124,8 @@ def _of_parquet(content: bytes) -> Texts:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     table = pq.read_table(pa.BufferReader(content))
-    for key, value in (table.schema.metadata or {}).items():
+    described = [table.schema.metadata, *(field.metadata for field in table.schema)]
+    for key, value in (pair for found in described for pair in (found or {}).items()):
         yield from (("metadata", part.decode(errors="replace")) for part in (key, value))
     for name in table.column_names:
         column = table[name]
