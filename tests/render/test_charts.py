@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pellucid.render.charts import Size, chart
+from pellucid.render.svg import wrap
 from pellucid.report.model import Bar, BarData, Figure, LineData, Point, Series
 from tests.render.fixture import trend
 
@@ -179,3 +180,22 @@ def test_a_figure_without_data_is_refused() -> None:
     """Exactly one of lines and bars is drawn."""
     with pytest.raises(ValueError, match="neither lines nor bars"):
         chart(Figure("f", "t", "s", "a"), "en")
+
+
+def test_bars_begin_at_the_right_in_arabic() -> None:
+    """Names stand at the right of the axis, values at the left end of each bar."""
+    subject = bars(Bar("\u0627\u0644\u0647\u0646\u062f", 100, "100"), Bar("Malta", 50, "50"))
+    svg = ET.fromstring(chart(subject, "ar"))  # noqa: S314 - our own markup
+    whole, half = (rect for rect in svg.iter(f"{SVG}rect") if rect.attrib["class"] == "b1")
+    ends = {float(rect.attrib["x"]) + float(rect.attrib["width"]) for rect in (whole, half)}
+    assert len(ends) == 1
+    name, value, *_ = (text for text in svg.iter(f"{SVG}text"))
+    assert float(name.attrib["x"]) > max(ends) > float(whole.attrib["x"]) > float(value.attrib["x"])
+    assert name.attrib["unicode-bidi"] == "plaintext"
+    assert value.attrib["text-anchor"] == "end"
+
+
+def test_lines_of_japanese_are_broken_between_letters() -> None:
+    """It has no blanks; a full stop does not begin a line, and a foreign word stays whole."""
+    words = "\u65e5\u672c\u8a9e\u306e\u6587\u3002Pellucid \u3067"
+    assert wrap(words, 40) == ["\u65e5\u672c\u8a9e", "\u306e\u6587\u3002", "Pellucid", "\u3067"]

@@ -72,22 +72,38 @@ def test_the_chart_has_fifteen_countries() -> None:
 def test_countries_without_a_figure_follow() -> None:
     """What is not available comes after 0 and shows its mark; the total is at least."""
     table = """
-    2025-Q4 _T _T requests_disclosed >7
+    2025-Q4 _T _T requests_disclosed >9
     2025-Q4 AR _T requests_disclosed x0-1
     2025-Q4 BE _T requests_disclosed 0d
+    2025-Q4 CA _T requests_disclosed 2
     2025-Q4 FR _T requests_disclosed 7
     """
     made = countries.section(context(protected([cube("counts", table, of="legal_requests")])))
     assert made is not None
     shown = tables(made.blocks)["countries-table"]
-    assert [row[0] for row in rows(shown)] == ["France", "Belgium", "Argentina", "All countries"]
+    assert [row[0] for row in rows(shown)] == [
+        "France",
+        "Canada",
+        "Belgium",
+        "Argentina",
+        "All countries",
+    ]
     assert [cell.note for row in shown.rows for cell in row.cells] == [
+        None,
         None,
         "derived",
         "not available; between 0 and 1",
-        "at least 7",
+        "at least 9",
     ]
     assert tables(made.blocks)["countries-chart"].title == "France leads the countries with figures, with 7"
+
+
+def test_one_bar_is_no_chart() -> None:
+    """There is nothing to compare it with."""
+    table = "2025-Q4 _T _T requests 7\n2025-Q4 FR _T requests 7"
+    made = countries.section(context(protected([cube("legal_requests", table)])))
+    assert made is not None
+    assert list(tables(made.blocks)) == ["countries-table"]
 
 
 def test_no_country_is_no_section() -> None:

@@ -12,7 +12,8 @@ ORDERS = """
 2025 _T drugs orders 3
 2025 _T drugs orders_complied 3
 2025 _T register_notice orders 1
-2025 RU _T orders 4
+2025 RU _T orders 3
+2025 TR _T orders 1
 """
 REQUESTS = "2025 _T _T requests 1"
 BREAKDOWNS = """

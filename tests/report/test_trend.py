@@ -52,7 +52,7 @@ def test_a_withheld_value_is_a_gap() -> None:
 
 def test_the_title_is_the_finding() -> None:
     """It says where the first line ended and began."""
-    assert figure().title == "Requests: 30 in Q3 2025, 10 in Q1 2025"
+    assert figure().title == "Requests: up from 10 in Q1 2025 to 30 in Q3 2025"
     assert figure().alt.startswith("Requests: Q1 2025: 10; Q2 2025: 12; Q3 2025: 30.")
 
 

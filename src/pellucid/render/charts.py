@@ -53,12 +53,11 @@ def chart(figure: Figure, language: str, size: Size = Size.WIDE) -> Markup:
 
 
 def _picture(figure: Figure, language: str, size: Size) -> Picture:
-    width = size.value
+    width, direction = size.value, str(Locale.parse(language).text_direction)
     if figure.bars is not None:
-        return draw_bars(figure.bars, width)
+        return draw_bars(figure.bars, width, direction)
     if figure.map is not None:
-        name, direction = f"{figure.id}-{size.name.lower()}", str(Locale.parse(language).text_direction)
-        return draw_map(figure.map, width, name, direction)
+        return draw_map(figure.map, width, f"{figure.id}-{size.name.lower()}", direction)
     if figure.line is None:
         raise ValueError(f"the figure {figure.id} has neither lines nor bars nor a map")
     percent = "%" if figure.line.unit.startswith("%") else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.render.svg import text_width
+from pellucid.render.svg import pieces, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,12 +62,17 @@ def _width(table: Table) -> float:
 
 def _narrowest(table: Table) -> list[float]:
     """Measure the longest word of each column, in its head and in its cells."""
-    heads = [f"{column.title} {column.unit or ''}".split() for column in table.columns]
-    cells = [[word for text in column for word in text.split()] for column in _texts(table)]
+    heads = [_unbroken(f"{column.title} {column.unit or ''}") for column in table.columns]
+    cells = [[word for text in column for word in _unbroken(text)] for column in _texts(table)]
     return [
         PADDING + max(_longest(head, HEAD), _longest(words, TEXT))
         for head, words in zip(heads, cells, strict=True)
     ]
+
+
+def _unbroken(text: str) -> list[str]:
+    """Part a text where a line may end."""
+    return [piece for _, piece in pieces(text)]
 
 
 def _one_line(table: Table) -> list[float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from pellucid.render.lines import Picture
-from pellucid.render.svg import element, text, text_width
+from pellucid.render.svg import Side, element, text_width
 from pellucid.vocabulary.world import has_code, world
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ class Sheet:
 
 def draw_map(data: MapData, width: float, name: str, direction: str = "ltr") -> Picture:
     """Draw a map with its legend below it."""
-    sheet = Sheet.of(width, name)
+    sheet, side = Sheet.of(width, name), Side.of(width, direction)
     places, height = _places(data.legend, sheet.width, sheet.height + 14)
-    swatches = [_swatch(entry, sheet, at, direction) for entry, at in zip(data.legend, places, strict=True)]
-    labels = [_label(entry, width, at, direction) for entry, at in zip(data.legend, places, strict=True)]
+    swatches = [_swatch(entry, sheet, at, side) for entry, at in zip(data.legend, places, strict=True)]
+    labels = [_label(entry, at, side) for entry, at in zip(data.legend, places, strict=True)]
     used = {entry.fill for entry in data.legend}
     hatches = Markup("").join(_hatch(sheet, fill) for fill in HATCHES if fill in used)
     # In one group, so that the hatches are alike on all of them.
@@ -185,12 +185,11 @@ def _places(entries: Sequence[Fill], width: float, top: float) -> tuple[list[tup
     return places, y + ROW
 
 
-def _swatch(entry: Fill, sheet: Sheet, at: tuple[float, float], direction: str) -> Markup:
-    """Paint an entry's fill, from the side on which the language begins."""
-    left = sheet.width - at[0] - SWATCH - 0.5 if direction == "rtl" else at[0] + 0.5
+def _swatch(entry: Fill, sheet: Sheet, at: tuple[float, float], side: Side) -> Markup:
+    """Paint an entry's fill."""
     return element(
         "rect",
-        x=left / sheet.scale,
+        x=side.left(at[0] + 0.5, SWATCH) / sheet.scale,
         y=at[1] / sheet.scale,
         width=SWATCH / sheet.scale,
         height=SWATCH_HEIGHT / sheet.scale,
@@ -201,8 +200,5 @@ def _swatch(entry: Fill, sheet: Sheet, at: tuple[float, float], direction: str) 
     )
 
 
-def _label(entry: Fill, width: float, at: tuple[float, float], direction: str) -> Markup:
-    place, baseline = at[0] + SWATCH + SPACE, at[1] + 11
-    if direction == "rtl":
-        return text(entry.text, (width - place, baseline), fill=INK, class_="name", text_anchor="end")
-    return text(entry.text, (place, baseline), fill=INK, class_="name")
+def _label(entry: Fill, at: tuple[float, float], side: Side) -> Markup:
+    return side.text(entry.text, (at[0] + SWATCH + SPACE, at[1] + 11), fill=INK, class_="name")

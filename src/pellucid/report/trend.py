@@ -77,13 +77,13 @@ def finding(context: Context, view: CubeView, country: str = TOTAL) -> str:
         return words.say("{measure}: the figure of {period} is withheld", measure=label, period=now["period"])
     if cut or not first.exact or not last.exact or len(periods) < FEWEST_POINTS:
         return words.say("{measure}: {n} in {period}", measure=label, **now)
-    return words.say(
-        "{measure}: {n} in {period}, {before} in {earlier}",
-        measure=label,
-        before=in_words(words, first),
-        earlier=period_words.label(words, periods[0]),
-        **now,
-    )
+    told = {**now, "measure": label, "before": in_words(words, first)}
+    told["earlier"] = period_words.label(words, periods[0])
+    if last.whole > first.whole:
+        return words.say("{measure}: up from {before} in {earlier} to {n} in {period}", **told)
+    if last.whole < first.whole:
+        return words.say("{measure}: down from {before} in {earlier} to {n} in {period}", **told)
+    return words.say("{measure}: {n} in {period}, as many as in {earlier}", **told)
 
 
 def history_table(context: Context, view: CubeView, name: str, caption: str, country: str = TOTAL) -> Table:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pellucid.report.model import Block
 
 IN_THE_CHART = 15
+FEWEST = 2  # one bar has nothing to be compared with
 
 
 def section(context: Context) -> Section | None:
@@ -45,12 +46,12 @@ def section(context: Context) -> Section | None:
 
 
 def country_chart(context: Context, view: CubeView, name: str) -> Figure | None:
-    """Draw the countries with the highest figures; None where there is none above 0."""
+    """Draw the countries with the highest figures; None where there is hardly one above 0."""
     measure = view.measures[0]
     codes = countries_with_values(context.words, view, measure.code)
-    if not codes:
-        return None
     withheld = len(countries_with_some(context.words, view, measure.code)) - len(codes)
+    if not codes or len(codes) + withheld < FEWEST:
+        return None
     drawn = tuple(_bar(context, view, code) for code in codes[:IN_THE_CHART])
     bars = (*drawn, *_withheld(context, withheld))
     return Figure(
