@@ -46,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("languages")
     project(folder, report={"languages": ["en"], "formats": ["html", "csv"]})
     assert call(folder, "build", "--period", "2025-Q3").code == 0
-    project(folder, report={"languages": ["en", "fr", "ar"], "formats": ["html", "csv"]})
+    project(folder, report={"languages": ["en", "fr", "ar"], "formats": ["html", "pdf", "csv"]})
     ended = call(folder, "build", "--period", RELEASE)
     assert ended.code == 0, ended.said
     return folder / "public"
@@ -67,6 +67,7 @@ def test_each_language_has_every_page(site: Path) -> None:
     for folder in ("", "fr", "ar"):
         assert (site / folder / "index.html").is_file()
         assert (site / folder / "feed.xml").is_file()
+        assert (site / RELEASE / folder / "report.pdf").is_file()
 
 
 def test_the_data_is_there_once(site: Path) -> None:
@@ -107,6 +108,7 @@ def test_a_front_page_leads_to_releases_in_its_language(site: Path) -> None:
     """Or, where a release is not written in it, to what there is."""
     addresses = Links(site / "fr" / "index.html").addresses
     assert f"../{RELEASE}/fr/index.html" in addresses
+    assert f"../{RELEASE}/fr/report.pdf" in addresses
     assert "../2025-Q3/index.html" in addresses
 
 

@@ -272,8 +272,28 @@ def test_nobody_is_asked(html: str) -> None:
 
 def test_a_letter_that_no_font_has_ends_the_build() -> None:
     """A box in place of a letter is not published; the message names the letter."""
-    with pytest.raises(UsageError, match=r"U\+65E5[\s\S]*put a font"):
-        one_narrative("<p>日本</p>")
+    with pytest.raises(UsageError, match=r"U\+0939[\s\S]*put a font"):
+        one_narrative("<p>हिन्दी</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "fonts"),
+    [
+        ("<p>تقرير الشفافية</p>", {"IBM-Plex-Sans-Arabic"}),
+        ("<p>透明性レポート</p>", {"Noto-Sans-CJK-JP"}),
+        ("<p>تقرير <strong>レポート</strong></p>", {"IBM-Plex-Sans-Arabic", "Noto-Sans-CJK-JP-Bold"}),
+    ],
+)
+def test_other_scripts_bring_their_fonts(tmp_path: Path, text: str, fonts: set[str]) -> None:
+    """They are embedded where a letter of theirs appears, in a document that still says it is accessible."""
+    content = one_narrative(text)["report.pdf"]
+    pdf = pikepdf.open(io.BytesIO(content))
+    names = [str(item.FontName) for item in objects(pdf) if item.get("/Type") == "/FontDescriptor"]
+    found = {name.partition("+")[2] for name in names}
+    assert found - {"Inter", "Inter-Bold"} == fonts
+    (tmp_path / "report.pdf").write_bytes(content)
+    failures = page_validation.validate_pdf(str(tmp_path / "report.pdf"), profile="ua1").failures
+    assert [str(failure) for failure in failures if FALSE_ALARM not in failure.rule_id] == []
 
 
 def test_letters_of_europe_are_there() -> None:

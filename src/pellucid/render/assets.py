@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHEET = "screen.css"
 LICENCE = "OFL.txt"
+PAPER = "paper"  # begins the names of the style sheets of the document
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def assets(look: Look = BUILT_IN) -> dict[str, bytes]:
 
 def load_assets(look: Look = BUILT_IN) -> Assets:
     """Read the style sheet for screens and the fonts; the sheet names the fonts by their hashed names."""
-    sources = {path.name: path.read_bytes() for path in asset_paths(look) if path.name != "paper.css"}
+    sources = {path.name: path.read_bytes() for path in asset_paths(look) if not path.name.startswith(PAPER)}
     sheet = sources.pop(SHEET)
     licence = sources.pop(LICENCE, None)
     names = {name: _hashed(name, content) for name, content in sorted(sources.items())}

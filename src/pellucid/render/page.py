@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -103,6 +104,7 @@ def shared_values(source: Report | FrontPage, blocks: Iterable[Block]) -> dict[s
         "words": source.words,
         "numbers": numbers(blocks, source.words),
         "compact": compact,
+        "isolated": isolated if source.direction == "rtl" else str,
     }
 
 
@@ -131,6 +133,13 @@ def contact_address(contact: str) -> str:
 def charts(language: str, sizes: Iterable[Size]) -> Callable[[Figure], Markup]:
     """Make the function that draws a figure in each of the sizes."""
     return lambda figure: Markup("\n").join(chart(figure, language, size) for size in sizes)
+
+
+def isolated(text: str) -> Markup | str:
+    """Keep a figure with its signs together where the text around it runs from right to left: "≥ 12"."""
+    if not text or any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
+        return text
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 def numbers(blocks: Iterable[Block], words: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from pellucid.render.json import write_json
 from pellucid.render.page import charts, shared_values
 from pellucid.render.paper import paper_address, paper_blocks, release_address
 from pellucid.render.pdf_fonts import only_our_fonts
+from pellucid.render.scripts import script_files, with_fonts
 from pellucid.render.templates import fill
 from pellucid.report.model import Figure, Link, Table
 
@@ -52,12 +53,12 @@ def data_files(publication: Publication, rendering: Rendering) -> dict[str, byte
 
 def lay_out(report: Report, attached: Mapping[str, bytes], rendering: Rendering) -> dict[str, bytes]:
     """Write the report as a document, with these files attached to it."""
-    text = document_html(report, rendering, attached)
+    text = with_fonts(document_html(report, rendering, attached))
     with only_our_fonts():
         pdf: bytes = _weasyprint().make_pdf(
             text,
             address=release_address(report),
-            files=_files(rendering),
+            files={**_files(rendering), **script_files(text, rendering.look)},
             attached=attached,
             day=report.published_at,
         )

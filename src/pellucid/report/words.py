@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"  # keeps the ends of a span of numbers in their order
 
 # Plain English writes the day first here, as the international variety of English does.
 FORMATS_OF = {"en": "en_001"}
@@ -128,7 +129,8 @@ class Words:
 
     def span_of_counts(self, lower: float, upper: float) -> str:
         """Write a band of counts, its ends joined by an en dash."""
-        return f"{self.count(lower)}{EN_DASH}{self.count(upper)}"
+        dash = f"{LEFT_TO_RIGHT}{EN_DASH}{LEFT_TO_RIGHT}" if self.direction == "rtl" else EN_DASH
+        return f"{self.count(lower)}{dash}{self.count(upper)}"
 
     def _percent(self, hundredths: Decimal, decimals: int) -> str:
         pattern = self.locale.percent_formats[None].pattern
