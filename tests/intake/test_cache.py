@@ -132,8 +132,10 @@ def test_a_date_that_was_in_the_future(tmp_path: Path) -> None:
     assert len(run(tmp_path)[1]) == 2
 
 
-def test_nothing_personal_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_nothing_personal_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     """No staged file, note or result names a person, also where only that tells two records apart."""
+    monkeypatch.setattr("pellucid.intake.read._MANY_ROWS", many)
     name = "suspect-7f3a@mail.example"
     put(tmp_path, {"logs/a.csv": as_csv([record(subject=name), record(subject="somebody-else")])})
     assert "something else" in run(tmp_path)[1][0]
@@ -158,3 +160,17 @@ def test_the_same_logs_are_not_counted_again(tmp_path: Path, monkeypatch: pytest
     assert asked == []
     assert run(tmp_path, values={"country": {"XQ": "DE"}}) != found
     assert asked
+
+
+def test_files_that_change_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files swap their names: the other record is the later one, and faults name the other file."""
+    monkeypatch.setattr("pellucid.intake.read._MANY_ROWS", 1)
+    texts = [as_csv([record(request_id="M-1", country=code), record(country="XQ")]) for code in ("DE", "FR")]
+    put(tmp_path, {"logs/a.csv": texts[0], "logs/b.csv": texts[1] + "\n"})
+    before, _, _ = run(tmp_path, duplicates="latest")
+    put(tmp_path, {"logs/a.csv": texts[1] + "\n", "logs/b.csv": texts[0]})
+    after, faults, _ = run(tmp_path, duplicates="latest")
+    with reading(configured(tmp_path, duplicates="latest"), TODAY) as (_, clean):
+        assert [str(fault) for fault in clean.faults] == faults
+    assert [row["country"] for row in (*before, *after)] == ["FR", "DE"]
+    assert any("logs/a.csv" in fault and "logs/b.csv" in fault for fault in faults)

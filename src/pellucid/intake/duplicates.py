@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from pellucid.engine import Engine
     from pellucid.intake.schema import Check
@@ -149,6 +150,33 @@ def _keep_one(copies: Sequence[dict[str, Any]], choice: str) -> list[SetAside]:
 
 def _place(row: dict[str, Any]) -> Place:
     return Place(row[FILE], row[ROW], row[LINE])
+
+
+def as_table(settled: Sequence[SetAside]) -> pa.Table:
+    """Rows that are set aside as a table that can be kept: a row each, the check by its name."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    numbers = {
+        f"{which}_{part}": pa.array([getattr(getattr(one, which), part) for one in settled], pa.int64())
+        for which in ("place", "other")
+        for part in ("file", "row", "line")
+    }
+    texts = {
+        "record_id": pa.array([one.record_id for one in settled], pa.string()),
+        "check": pa.array([one.check.name for one in settled], pa.string()),
+        "changed": pa.array([list(one.changed) for one in settled], pa.list_(pa.string())),
+    }
+    return pa.table({**numbers, **texts})
+
+
+def of_table(table: pa.Table) -> list[SetAside]:
+    """The rows that such a table says are set aside."""
+    named = {check.name: check for check in checks.CELL_CHECKS}
+    columns = (table[name].to_pylist() for name in table.column_names)
+    return [
+        SetAside(Place(*numbers[:3]), record_id, named[check], Place(*numbers[3:]), tuple(changed))
+        for *numbers, record_id, check, changed in zip(*columns, strict=True)
+    ]
 
 
 def without(engine: Engine, sound: ir.Table, settled: Sequence[SetAside]) -> ir.Table:

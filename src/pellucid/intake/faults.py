@@ -11,8 +11,10 @@ from pellucid.vocabulary.contacts import contacts_in
 from pellucid.vocabulary.formulas import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    import pyarrow as pa
 
     from pellucid.intake.schema import Check
 
@@ -78,6 +80,30 @@ class Fault:
         where = f"{self.file}:{self.line}" + (f": {self.column}" if self.column else "")
         got = f"\n  found: {self.value}" if self.value and self.column else ""
         return f"{where}: {self.reason}{got}\n  mend:  {self.mend}"
+
+
+_TEXTS = ("file", "column", "value", "record_id", "allowed", "nearest", "other")
+
+
+def as_table(faults: Iterable[Fault]) -> pa.Table:
+    """Faults as a table that can be kept: a row each, the check by its name."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    found = list(faults)
+    columns = {name: pa.array([getattr(fault, name) for fault in found], pa.string()) for name in _TEXTS}
+    lines = pa.array([fault.line for fault in found], pa.int64())
+    return pa.table(
+        {**columns, "line": lines, "check": pa.array([fault.check.name for fault in found], pa.string())}
+    )
+
+
+def of_table(table: pa.Table, checks: Mapping[str, Check]) -> list[Fault]:
+    """The faults of such a table; checks: by their names."""
+    columns = (table[name].to_pylist() for name in (*_TEXTS, "line", "check"))
+    return [
+        Fault(file, line, column, value, checks[check], record_id, allowed, nearest, other)
+        for file, column, value, record_id, allowed, nearest, other, line, check in zip(*columns, strict=True)
+    ]
 
 
 def write_rejects(path: Path, faults: Iterable[Fault]) -> None:

@@ -14,10 +14,10 @@ from pellucid.intake.cells import ASIDE, BLANK, CELL_FAULTS, TOTALS_OF, Typing, 
 from pellucid.intake.coded import code_lists
 from pellucid.intake.content import size_of
 from pellucid.intake.dates import DateReader
-from pellucid.intake.duplicates import SetAside, find_repeated, settle, without
+from pellucid.intake.duplicates import SetAside, as_table, find_repeated, of_table, settle, without
 from pellucid.intake.faults import Fault, shown
 from pellucid.intake.personal import differing_in_person
-from pellucid.intake.rejected import faults_of_rows
+from pellucid.intake.rejected import faults_of_rows, files_of
 from pellucid.intake.rows import SOUND, lay_codes, raw_name
 from pellucid.intake.source import LogSet, log_sets
 from pellucid.intake.stage import FILE, ROW, Staged, stage
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from pellucid.config import Config
     from pellucid.engine import Engine
@@ -186,8 +187,14 @@ def _settled(job: Typing, staged: Mapping[int, Staged], rows: ir.Table, sound: i
     choice = job.logs.config.duplicates
     if choice == "add":
         return []
-    repeated = find_repeated(job.engine, rows, sound, sum(one.read for one in staged.values()))
-    return settle(repeated, choice, lambda copies: differing_in_person(job.engine, staged, copies))
+
+    def found() -> pa.Table:
+        repeated = find_repeated(job.engine, rows, sound, sum(one.read for one in staged.values()))
+        return as_table(
+            settle(repeated, choice, lambda copies: differing_in_person(job.engine, staged, copies))
+        )
+
+    return of_table(job.engine.results.recall(f"set aside {files_of(staged)}", found))
 
 
 def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[SetAside]) -> list[Fault]:

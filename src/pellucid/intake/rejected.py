@@ -10,23 +10,37 @@ from typing import TYPE_CHECKING, Any
 from pellucid.intake import checks
 from pellucid.intake.cells import LINE, RECORD_ID
 from pellucid.intake.coded import allowed_and_nearest
-from pellucid.intake.faults import Fault, shown
+from pellucid.intake.faults import Fault, as_table, of_table, shown
 from pellucid.intake.rows import bad_rows, faults_of, text_of
 from pellucid.intake.stage import FILE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    import pyarrow as pa
+
     from pellucid.intake.cells import Typing
     from pellucid.intake.rows import Laid, RowFault
     from pellucid.intake.stage import Staged
 
 
-def faults_of_rows(job: Typing, staged: Mapping[int, Staged], laid: Laid) -> Iterator[Fault]:
-    """Every fault of the rows that are not sound, file by file."""
-    bad = bad_rows(laid, (FILE, ROW, LINE)).order_by(FILE, ROW)
-    for number, here in groupby(job.engine.fetch_rows(bad), key=lambda row: row[FILE]):
-        yield from _of_file(job, staged[number], laid, list(here))
+def faults_of_rows(job: Typing, staged: Mapping[int, Staged], laid: Laid) -> list[Fault]:
+    """Every fault of the rows that are not sound, file by file; kept ones where there are."""
+
+    def found() -> pa.Table:
+        bad = job.engine.fetch_rows(bad_rows(laid, (FILE, ROW, LINE)).order_by(FILE, ROW))
+        files = groupby(bad, key=lambda row: row[FILE])
+        return as_table(
+            fault for number, here in files for fault in _of_file(job, staged[number], laid, list(here))
+        )
+
+    named = {check.name: check for check in (*checks.CELL_CHECKS, *(rule.check for rule in laid.rules))}
+    return of_table(job.engine.results.recall(f"faults {files_of(staged)}", found), named)
+
+
+def files_of(staged: Mapping[int, Staged]) -> str:
+    """What the places in a log set mean: its files in order, each by its name and what was read of it."""
+    return repr([(number, one.name, one.parquet.name) for number, one in sorted(staged.items())])
 
 
 def _of_file(job: Typing, staged: Staged, laid: Laid, rows: list[dict[str, Any]]) -> Iterator[Fault]:
