@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "pellucid"
 # The rooms whose texts are in a report; what the program says to its operator is English.
-ROOMS = ("vocabulary", "intake/kinds", "cube", "report", "render", "release")
+ROOMS = ("vocabulary", "config", "intake/kinds", "cube", "report", "render", "release")
 KEYWORDS: Mapping[str, tuple[int, ...]] = {"say": (1,), "plural": (1, 2), "message": (1,), "messages": (1, 2)}
 # The columns of code lists that a reader sees.
 COLUMNS = {"codes.csv": ("label", "meaning"), "request_types.csv": ("label",)}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from pellucid.config.in_language import untold
 from pellucid.config.load import Document, read_yaml
 from pellucid.config.model import Config
 from pellucid.config.origin import Breach, KeyPath
@@ -54,7 +55,7 @@ def _no_mapping(document: Document) -> Breach:
 
 def _between_keys(sound: Sound, faulty: set[KeyPath]) -> tuple[Breach, ...]:
     """Run the rules on what is sound; what they say of a key that is at fault already is left out."""
-    found = (breach for rule in (*RULES, *REFUSALS) for breach in rule(sound.config))
+    found = (breach for rule in (*RULES, *REFUSALS, untold) for breach in rule(sound.config))
     in_file = (Breach(sound.in_file(b.key_path), b.reason, b.got, b.mend) for b in found)
     return tuple(breach for breach in in_file if breach.key_path not in faulty)
 

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from pellucid.config.logs import LogConfig
 from pellucid.config.origin import KeyPath, Origin
+from pellucid.config.own_text import OwnText
 from pellucid.config.record import Record
 from pellucid.config.scalars import (
     BaseUrl,
@@ -31,11 +32,13 @@ from pellucid.config.scalars import (
 )
 from pellucid.errors import ConfigFault
 from pellucid.vocabulary.formats import Format
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.periods import PeriodKind
 from pellucid.vocabulary.request_types import DATA_REQUEST, FAMILIES
 
 FILE_NAME = "transparency.yaml"
 ANY = "any"
+TITLE = message("Transparency report")
 BANDS = "national_security"  # a section only of reports that have its table
 
 ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
@@ -79,8 +82,9 @@ class Periods(Record):
 class OwnRequestType(Record):
     """A type of request of the publisher's own."""
 
-    label: Text = Field(examples=["Garda letter"])
-    """The type's name in the report."""
+    label: OwnText = Field(examples=["Garda letter", {"en": "Garda letter", "fr": "Lettre de la Garda"}])
+    """The type's name in the report. Here, and in every other text that the report shows, a mapping may give
+    the text of each language."""
     family: Annotated[str, AfterValidator(on_list(FAMILIES))] = Field(
         default=DATA_REQUEST, examples=["data_request"], json_schema_extra={"enum": list(FAMILIES)}
     )
@@ -90,7 +94,7 @@ class OwnRequestType(Record):
 class OwnOffenceCategory(Record):
     """An offence category of the publisher's own."""
 
-    label: Text = Field(examples=["Stalking"])
+    label: OwnText = Field(examples=["Stalking"])
     """The category's name in the report."""
 
 
@@ -125,7 +129,7 @@ class Policy(Record):
     """The version's name."""
     effective_from: Day = Field(examples=["2024-09-23"])
     """The first day on which the version is in force."""
-    title: Text = Field(examples=["Any criminal case that breaks our terms"])
+    title: OwnText = Field(examples=["Any criminal case that breaks our terms"])
     """The version in one line."""
     url: WebAddress | None = Field(default=None, examples=["https://messenger.example/privacy"])
     """Where its text can be read."""
@@ -133,7 +137,9 @@ class Policy(Record):
     """The categories of data that may be disclosed."""
     requires: Requires = Requires()
     """What a request must fulfil."""
-    note: Text | None = Field(default=None, examples=["The terms were widened after the arrest in August."])
+    note: OwnText | None = Field(
+        default=None, examples=["The terms were widened after the arrest in August."]
+    )
     """A remark that is shown with the version."""
 
 
@@ -142,9 +148,9 @@ class DataHeld(Record):
 
     category: Text = Field(examples=["ip_address"])
     """The category, as in the logs' data_disclosed."""
-    purpose: Text = Field(examples=["spam and abuse"])
+    purpose: OwnText = Field(examples=["spam and abuse"])
     """Why it is collected."""
-    retention: Text = Field(examples=["12 months"])
+    retention: OwnText = Field(examples=["12 months"])
     """How long it is kept."""
 
 
@@ -153,7 +159,7 @@ class Event(Record):
 
     date: Day = Field(examples=["2024-08-24"])
     """The day."""
-    label: Text = Field(examples=["Founder detained in France"])
+    label: OwnText = Field(examples=["Founder detained in France"])
     """What happened, in a few words."""
     url: WebAddress | None = Field(default=None, examples=["https://news.example/article"])
     """Where it can be read."""
@@ -166,7 +172,7 @@ class Break(Record):
     """The first day of the new method."""
     measures: Annotated[tuple[Code, ...], NoRepeats] = Field(min_length=1, examples=[["accounts_specified"]])
     """The measures that it changes."""
-    reason: Text = Field(examples=["Accounts are counted once a request"])
+    reason: OwnText = Field(examples=["Accounts are counted once a request"])
     """What changed, in a sentence for readers."""
 
 
@@ -219,8 +225,8 @@ class Confidentiality(Record):
 class ReportConfig(Record):
     """What the report looks like."""
 
-    title: Text = Field(default="Transparency report", examples=["Transparency report"])
-    """The report's title."""
+    title: OwnText = Field(default=TITLE, examples=["Transparency report"])
+    """The report's title. The default is there in every language."""
     languages: Annotated[tuple[Text, ...], NoRepeats] = Field(
         default=("en",), min_length=1, examples=[["en"]]
     )
@@ -243,7 +249,7 @@ class ReportConfig(Record):
     )
     """The publisher's own words: a Markdown file for a section. text/summary.fr.md beside text/summary.md has
     them in French."""
-    attribution: tuple[Text, ...] = Field(default=(), examples=[["Figures: Example Archive, CC-BY 4.0"]])
+    attribution: tuple[OwnText, ...] = Field(default=(), examples=[["Figures: Example Archive, CC-BY 4.0"]])
     """Credit lines for sources that ask for one, shown at the foot of the report."""
 
 

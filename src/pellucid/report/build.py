@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.config.model import BANDS
+from pellucid.config.in_language import in_language
+from pellucid.config.model import BANDS, TITLE
 from pellucid.report import period_words
 from pellucid.report.citation import citation
 from pellucid.report.context import TITLES, Context
@@ -46,6 +47,7 @@ def build_report(
 ) -> Report:
     """Say a release in a language; in the configuration's first one where none is named."""
     words = Words.of(language or config.report.languages[0])
+    config = _told(config, words)
     context = Context(
         Lookup(figures, config.counting.rate_of),
         config,
@@ -79,6 +81,15 @@ def build_report(
         citation=citation(context),
         languages=site_languages(config.report.languages),
     )
+
+
+def _told(config: Config, words: Words) -> Config:
+    """Give the configuration with every text in the language of the words, the usual title among them."""
+    told = in_language(config, words.language)
+    if told.report.title != TITLE:
+        return told
+    report = told.report.model_copy(update={"title": words.say(TITLE)})
+    return told.model_copy(update={"report": report})
 
 
 def _request_types(context: Context) -> Iterator[TypeWords]:
