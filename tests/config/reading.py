@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import pytest
 
 from pellucid.config import Config, load_config
 from pellucid.errors import ConfigFault, ConfigurationFaults
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Four lines, so that what is added begins on line 5: a key of the log when indented, else one of the file.
 LEAST = """\
@@ -61,6 +59,23 @@ report:
 output: {site: public, work: .pellucid, base_url: "https://transparency.messenger.example/"}
 engine: {name: duckdb}
 """
+
+
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 30">'
+    '<path d="M0 0h120v30H0z" fill="#0b5cad"/></svg>'
+)
+FONTS = Path(__file__).parents[2] / "report_templates/assets"
+
+
+def add_brand(folder: Path) -> None:
+    """Put the files of a theme into a folder: logos and fonts."""
+    brand = folder / "brand"
+    brand.mkdir()
+    for name in ("logo.svg", "logo-dark.svg"):
+        (brand / name).write_text(LOGO, encoding="utf-8")
+    for name, weight in (("regular", 400), ("bold", 700)):
+        shutil.copy(FONTS / f"inter-{weight}.woff2", brand / f"sans-{name}.woff2")
 
 
 def written(folder: Path, text: str | bytes) -> Path:

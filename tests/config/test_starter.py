@@ -17,7 +17,7 @@ from pellucid.vocabulary import codes
 from pellucid.vocabulary.countries import country_code
 from pellucid.vocabulary.periods import PeriodKind, last_complete
 from pellucid.vocabulary.request_types import BUILT_IN
-from tests.config.reading import config_of
+from tests.config.reading import add_brand, config_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,7 @@ def test_the_starter_loads_with_all_settings_on(tmp_path: Path) -> None:
     (tmp_path / "text").mkdir()
     (tmp_path / "text/summary.md").write_text("Words.\n", encoding="utf-8")
     (tmp_path / "templates").mkdir()
+    add_brand(tmp_path)
     config = config_of(tmp_path, re.sub(r"^( *)#(?=\S)", r"\1", starter_yaml(), flags=re.MULTILINE))
     assert config.periods.fiscal_year_start == 4
     assert [log.kind for log in config.logs] == ["legal_requests", "counts"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,8 @@ from pellucid.errors import UsageError
 from pellucid.render.formats import render
 from pellucid.render.look import Look
 from pellucid.render.tables import number_text
-from pellucid.render.templates import eject, environment, fill
+from pellucid.render.templates import eject, environment, fill, templates_folder
 from tests.render.fixture import publication
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def own(folder: Path, **templates: str) -> Path:
@@ -105,3 +103,48 @@ def test_eject_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError, match="not empty"):
         eject(tmp_path)
+
+
+def test_one_block_is_replaced(tmp_path: Path) -> None:
+    """A folder of one file of three lines; all else is as it was."""
+    text = '{% extends "builtin/release.html" %}\n{% block contents %}<p>Ask us.</p>\n{% endblock %}\n'
+    changed = render(publication(), ("html",), Look(own(tmp_path, release=text)))["index.html"].decode()
+    before = render(publication(), ("html",))["index.html"].decode()
+    start = before.index('<nav class="contents"')
+    end = before.index("</nav>\n", start) + len("</nav>\n")
+    assert changed == before[:start] + "<p>Ask us.</p>\n" + before[end:]
+
+
+def test_a_block_of_every_page(tmp_path: Path) -> None:
+    """What `base.html` has changes on all of them; what was there can be kept."""
+    text = '{% extends "builtin/base.html" %}{% block imprint %}{{ super() }}<p>Reg. 123</p>{% endblock %}'
+    files = render(publication(), ("html",), Look(own(tmp_path, base=text)))
+    assert all(b"Reg. 123" in content for name, content in files.items() if name.endswith(".html"))
+
+
+def test_a_block_within_a_loop_knows_what_it_is_about(tmp_path: Path) -> None:
+    """Each section of the release, one after the other."""
+    text = '{% extends "builtin/release.html" %}{% block section %}<b>{{ section.id }}</b>{% endblock %}'
+    page = render(publication(), ("html",), Look(own(tmp_path, release=text)))["index.html"].decode()
+    assert "<b>summary</b><b>countries</b>" in page
+
+
+def test_a_fault_in_a_block_is_named_there(tmp_path: Path) -> None:
+    """By the publisher's own file, and the line in it."""
+    text = '{% extends "builtin/release.html" %}\n{% block hero %}\n{{ report.nothing }}\n{% endblock %}'
+    with pytest.raises(UsageError, match="nothing") as ending:
+        render(publication(), ("html",), Look(own(tmp_path, release=text)))
+    assert ending.value.where == f"{tmp_path / 'release.html'}:3"
+
+
+@pytest.mark.parametrize("name", ["base", "release", "country", "method", "front", "pdf"])
+def test_the_blocks_are_listed(name: str) -> None:
+    """The page on looks names every block of every template."""
+    document = (Path(__file__).parents[2] / "docs/themes.md").read_text(encoding="utf-8")
+    rows = {row[0]: row[1] for line in document.splitlines() if len(row := line.strip("| ").split("|")) == 2}
+    where = " every web page" if name == "base" else f" `{name}.html`"
+    listed = next(text for title, text in rows.items() if title.strip() == where.strip())
+    source = (templates_folder() / f"{name}.html").read_text(encoding="utf-8")
+    found = set(re.findall(r"{% block (\w+)", source))
+    shared = {"title", "description", "head", "main", "links", "up"} if name not in {"base", "pdf"} else set()
+    assert found - shared <= set(re.findall(r"`(\w+)`", listed))

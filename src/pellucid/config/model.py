@@ -30,6 +30,7 @@ from pellucid.config.scalars import (
     WholeNumber,
     on_list,
 )
+from pellucid.config.theme import Theme
 from pellucid.errors import ConfigFault
 from pellucid.vocabulary.formats import Format
 from pellucid.vocabulary.messages import message
@@ -244,6 +245,8 @@ class ReportConfig(Record):
     """The sections of the report, in order. national_security comes last where it isn't listed."""
     templates: Text | None = Field(default=None, examples=["templates"])
     """A folder of changed templates, made by `pellucid templates eject`."""
+    theme: Theme | None = None
+    """The publisher's own colours, logo and typeface."""
     narrative: Mapping[SectionName, Text] = Field(
         default_factory=dict, examples=[{"summary": "text/summary.md"}]
     )

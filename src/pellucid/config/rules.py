@@ -7,9 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pellucid.config.contrast import readable_theme
 from pellucid.config.model import ANY
 from pellucid.config.origin import Breach, KeyPath
 from pellucid.config.scalars import off_list
+from pellucid.config.theme_files import Unfit, font, picture
 from pellucid.vocabulary.codes import AUTHORITY_TYPES, LEGAL_REVIEWS, OFFENCE_CATEGORIES
 from pellucid.vocabulary.periods import InvalidPeriod, Period, PeriodKind
 
@@ -78,6 +80,39 @@ def templates_folder(config: Config) -> Iterator[Breach]:
         yield Breach(("report", "templates"), "there is no such folder", name, mend)
 
 
+def theme_files(config: Config) -> Iterator[Breach]:
+    """Find logos and fonts that aren't there, or can't be published as they are."""
+    theme = config.report.theme
+    if theme is None:
+        return
+    logo, typeface = theme.logo, theme.font
+    wanted = {
+        ("logo", "file"): (logo.file if logo else None, picture),
+        ("logo", "dark"): (logo.dark if logo else None, picture),
+        ("font", "regular"): (typeface.regular if typeface else None, font),
+        ("font", "bold"): (typeface.bold if typeface else None, font),
+    }
+    for keys, (name, check) in wanted.items():
+        if name is not None and (reason := _unfit(config, name, check)):
+            yield Breach(("report", "theme", *keys), reason, name, "name another file, or leave the key out")
+
+
+def _unfit(config: Config, name: str, check: Callable[[bytes], object]) -> str | None:
+    """Say why a file of the theme can't be published; None where it can."""
+    file = _real(config.root / name)
+    if not file.is_relative_to(_real(config.root)):
+        return "the file lies outside the configuration's folder"
+    if not _stands(file.is_file):
+        return "there is no such file"
+    try:
+        check(file.read_bytes())
+    except OSError as error:
+        return f"the file can't be read: {error.strerror}"
+    except Unfit as error:
+        return str(error)
+    return None
+
+
 def released_process(config: Config) -> Iterator[Breach]:
     """Find process whose secrecy was lifted, of a period that no option reports."""
     asked = config.confidentiality.national_security
@@ -127,6 +162,8 @@ RULES: tuple[Callable[[Config], Iterable[Breach]], ...] = (
     known_requirements,
     narrative_files,
     templates_folder,
+    theme_files,
+    readable_theme,
     released_process,
     separate_folders,
     logs_outside_site,

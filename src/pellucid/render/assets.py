@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHEET = "screen.css"
 LICENCE = "OFL.txt"
+PAPER_SHEET = "paper.css"
 PAPER = "paper"  # begins the names of the style sheets of the document
 
 
@@ -33,7 +34,7 @@ def assets(look: Look = BUILT_IN) -> dict[str, bytes]:
 
 def load_assets(look: Look = BUILT_IN) -> Assets:
     """Read the style sheet for screens and the fonts; the sheet names the fonts by their hashed names."""
-    sources = {path.name: path.read_bytes() for path in asset_paths(look) if not path.name.startswith(PAPER)}
+    sources = {name: content for name, content in asset_files(look).items() if not name.startswith(PAPER)}
     sheet = sources.pop(SHEET)
     licence = sources.pop(LICENCE, None)
     names = {name: _hashed(name, content) for name, content in sorted(sources.items())}
@@ -45,6 +46,14 @@ def load_assets(look: Look = BUILT_IN) -> Assets:
     if licence is not None:
         files[_hashed(LICENCE, licence)] = licence
     return Assets(names, files)
+
+
+def asset_files(look: Look = BUILT_IN) -> dict[str, bytes]:
+    """Give the assets by name, with those of the theme, and with its words at the end of the style sheets."""
+    found = {path.name: path.read_bytes() for path in asset_paths(look)} | dict(look.theme.files)
+    found[SHEET] += look.theme.screen.encode()
+    found[PAPER_SHEET] += look.theme.paper.encode()
+    return found
 
 
 def asset_paths(look: Look = BUILT_IN) -> tuple[Path, ...]:

@@ -20,7 +20,7 @@ WIDEST_LABEL = 0.34  # of the picture; longer labels take several lines
 STACKED_BELOW = 480  # narrower pictures have the label above its bar
 
 
-def draw_bars(data: BarData, width: float, direction: str = "ltr") -> Picture:
+def draw_bars(data: BarData, width: float, direction: str = "ltr", colour: str = COLOUR) -> Picture:
     """Draw bars with their labels beside them, or above them where the picture is narrow.
 
     They begin at the side on which the language does.
@@ -35,7 +35,7 @@ def draw_bars(data: BarData, width: float, direction: str = "ltr") -> Picture:
         length = (width - start - values - 14) * (bar.value or 0) / largest
         place = top + LINE_HEIGHT * len(label) + 2 if stacked else top + (LINE_HEIGHT * (len(label) - 1)) / 2
         shapes += _label(side, label, top, None if stacked else start - 10)
-        shapes += _bar(side, bar, (start, place), length)
+        shapes += _bar(side, bar, (start, place), length, colour)
         below = max(place + THICKNESS, top + LINE_HEIGHT * len(label)) + GAP
         hits += hit(f"{bar.label}: {bar.text}", (0.0, top - GAP / 2), (float(width), below - top))
         top = below
@@ -56,13 +56,13 @@ def _label(side: Side, lines: list[str], top: float, end: float | None) -> Marku
     )
 
 
-def _bar(side: Side, bar: Bar, at: tuple[float, float], length: float) -> Markup:
+def _bar(side: Side, bar: Bar, at: tuple[float, float], length: float, colour: str) -> Markup:
     start, top = at
     if bar.value is None:
         return side.text(bar.text, (start + (8 if start > 1 else 0), top + 12.5), class_="axis none")
     length = max(length, 0.0)
     shape = element(
-        "rect", x=side.left(start, length), y=top, width=length, height=THICKNESS, fill=COLOUR, class_="b1"
+        "rect", x=side.left(start, length), y=top, width=length, height=THICKNESS, fill=colour, class_="b1"
     )
     end = (start + length + 6, top + 12.5)
     return shape + side.text(bar.text, end, fill=INK, font_weight=700, class_="value")

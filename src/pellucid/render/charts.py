@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.numbers import format_decimal
 
-from pellucid.render.bars import draw_bars
+from pellucid.render.bars import COLOUR, draw_bars
 from pellucid.render.lines import draw_lines
 from pellucid.render.map import draw_map
 from pellucid.render.svg import FONT, element
@@ -31,10 +31,10 @@ class Size(Enum):
     NARROW = 340
 
 
-def chart(figure: Figure, language: str, size: Size = Size.WIDE) -> Markup:
-    """Draw a figure's chart."""
+def chart(figure: Figure, language: str, size: Size = Size.WIDE, bar: str = COLOUR) -> Markup:
+    """Draw a figure's chart; bar: the colour of bars, where no style sheet gives one."""
     form = size.name.lower()
-    picture = _picture(figure, language, size)
+    picture = _picture(figure, language, size, bar)
     title, description = f"{figure.id}-{form}-title", f"{figure.id}-{form}-desc"
     return element(
         "svg",
@@ -52,10 +52,10 @@ def chart(figure: Figure, language: str, size: Size = Size.WIDE) -> Markup:
     )
 
 
-def _picture(figure: Figure, language: str, size: Size) -> Picture:
+def _picture(figure: Figure, language: str, size: Size, bar: str) -> Picture:
     width, direction = size.value, str(Locale.parse(language).text_direction)
     if figure.bars is not None:
-        return draw_bars(figure.bars, width, direction)
+        return draw_bars(figure.bars, width, direction, bar)
     if figure.map is not None:
         return draw_map(figure.map, width, f"{figure.id}-{size.name.lower()}", direction)
     if figure.line is None:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from pellucid.render.bars import COLOUR
 from pellucid.render.charts import Size, chart
 from pellucid.render.columns import compact
 from pellucid.report.model import Figure, FrontPage, Table
@@ -130,9 +131,9 @@ def contact_address(contact: str) -> str:
     return contact if contact.startswith(ABSOLUTE) else f"mailto:{contact}"
 
 
-def charts(language: str, sizes: Iterable[Size]) -> Callable[[Figure], Markup]:
+def charts(language: str, sizes: Iterable[Size], bar: str = COLOUR) -> Callable[[Figure], Markup]:
     """Make the function that draws a figure in each of the sizes."""
-    return lambda figure: Markup("\n").join(chart(figure, language, size) for size in sizes)
+    return lambda figure: Markup("\n").join(chart(figure, language, size, bar) for size in sizes)
 
 
 def isolated(text: str) -> Markup | str:

@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure
-from pellucid.render.assets import asset_paths
+from pellucid.render.assets import asset_files
+from pellucid.render.bars import COLOUR
 from pellucid.render.charts import Size
 from pellucid.render.columns import column_widths, kept_together, turned
 from pellucid.render.csv import write_csv
@@ -87,7 +88,7 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         "attached": tuple(attached),
         "level": LEVEL,
         "at": paper_address(report, sections),
-        "chart": charts(report.language, (Size.WIDE,)),
+        "chart": charts(report.language, (Size.WIDE,), rendering.look.theme.bar or COLOUR),
         "paper": True,
         "widths": column_widths,
         "turned": turned,
@@ -98,7 +99,7 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
 
 def _files(rendering: Rendering) -> dict[str, bytes]:
     """Give what the document may load."""
-    return {f"assets/{path.name}": path.read_bytes() for path in asset_paths(rendering.look)}
+    return {f"assets/{name}": content for name, content in asset_files(rendering.look).items()}
 
 
 def _listing(section: Section, numbers: Mapping[str, str]) -> tuple[Link, ...]:

@@ -77,7 +77,7 @@ def _built_in() -> Environment:
 
 def _environment(look: Look) -> Environment:
     builtin = FileSystemLoader(templates_folder())
-    return Environment(
+    made = Environment(
         loader=ChoiceLoader([FileSystemLoader(folders(look)), PrefixLoader({"builtin": builtin})]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -85,6 +85,8 @@ def _environment(look: Look) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["logo"] = look.theme.logo
+    return made
 
 
 def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
