@@ -23,7 +23,7 @@ FIXED = {
     "other_countries": message("Other countries"),
     "events": message("Events"),
     "period": message("Period"),
-    "published": message("Published"),
+    "published": message("Published on"),
     "next_report": message("Next report"),
     "download": message("Download"),
     "source": message("Data:"),

@@ -39,6 +39,9 @@ CAPITAL_NOUNS = frozenset({"de", "lb"})
 NO_BLANKS = frozenset({"ja", "zh"})
 # Their short names of quarters do not go into a sentence.
 LONG_QUARTERS = frozenset({"ja", "ru", "uk"})
+# "de" before a vowel is "d'".
+ELIDES = frozenset({"fr"})
+_BEFORE_A_VOWEL = re.compile("\\bde (?=[aeiouàâéèêëîïôœAEIOUÀÂÉÈÊËÎÏÔŒ])")
 # How the first day of a month is written.
 FIRST_OF_MONTH = {"fr": "1er"}
 # The names of CLDR are long or ambiguous for these.
@@ -84,11 +87,18 @@ class Words:
     def say(self, message: str, **values: str) -> str:
         """Translate a message and put the values, already in words, in their places."""
         translated = self.translations.gettext(message) if message else ""
-        return translated.format(**values) if values else translated
+        return self._put(translated, values) if values else translated
 
     def plural(self, one: str, many: str, number: int, **values: str) -> str:
         """Translate a message by number; `{n}` in it is the number, grouped, unless `n` says otherwise."""
-        return self.translations.ngettext(one, many, number).format(**{"n": self.count(number)} | values)
+        return self._put(self.translations.ngettext(one, many, number), {"n": self.count(number)} | values)
+
+    def _put(self, translated: str, values: dict[str, str]) -> str:
+        """Put values in their places; what comes before one may lose a vowel: "d'Irlande"."""
+        told = translated.format(**values)
+        return (
+            _BEFORE_A_VOWEL.sub("d\N{RIGHT SINGLE QUOTATION MARK}", told) if self.language in ELIDES else told
+        )
 
     def listed(self, items: Iterable[str]) -> str:
         """Join items as a sentence does: "a, b and c"."""
