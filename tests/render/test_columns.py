@@ -47,8 +47,8 @@ def test_only_a_table_that_needs_it_is_turned() -> None:
 
 def test_a_short_table_is_kept_together() -> None:
     """A long one runs over pages."""
-    assert kept_together(table("A", rows=(("x",),) * 18))
-    assert not kept_together(table("A", rows=(("x",),) * 19))
+    assert kept_together(table("A", rows=(("x",),) * 12))
+    assert not kept_together(table("A", rows=(("x",),) * 13))
 
 
 def test_few_columns_are_kept_close() -> None:

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -16,15 +17,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import page as page_validation
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from markupsafe import Markup
 
 from pellucid.confidentiality.leaks.texts import FileTexts
 from pellucid.errors import UsageError
+from pellucid.render.charts import chart
 from pellucid.render.formats import rendering
 from pellucid.render.pdf import write
 from pellucid.render.pdf_document import make_pdf
-from pellucid.report.model import Narrative, Section
+from pellucid.report.model import Bar, BarData, Figure, Narrative, Section
 from tests.render.fixture import COUNTRIES, publication
 
 if TYPE_CHECKING:
@@ -203,6 +206,39 @@ def test_the_figures_can_be_read_and_copied(file: Path) -> None:
     assert "14,905" in text
     assert all(name in text.replace("\n", " ") for code, name in COUNTRIES.items() if code != "GS")
     assert text.count("≥ 23,118") == 2
+
+
+def pages_of(file: Path) -> list[str]:
+    """The text of each page."""
+    return text_of(file).split("\f")[:-1]
+
+
+def test_the_foot_of_a_page_says_what_its_marks_mean(file: Path) -> None:
+    """Of the marks that are on it, and no other; a long table has them far from its notes."""
+    pages = pages_of(file)
+    for row, key in ((r"^Iceland .* c ", "c: withheld"), (r"^Moldova .* x ", "x: not available")):
+        marked = [place for place, page in enumerate(pages) if re.search(row, page, re.MULTILINE)]
+        told = [place for place, page in enumerate(pages) if key in page.strip().rpartition("\n")[2]]
+        assert len(marked) == 1
+        assert told == marked
+
+
+def test_the_contents_name_pages(file: Path) -> None:
+    """Each section and each table with the page on which it is."""
+    pages = pages_of(file)
+    place = next(place for place, page in enumerate(pages, 1) if "Table 1 " in page and place > 2)
+    assert re.search(rf"Table 1: .* {place}$", pages[1], re.MULTILINE)
+
+
+def test_texts_of_charts_are_set_whole() -> None:
+    """Letters of Arabic are joined, and copied in their order."""
+    name = "\u0641\u0631\u0646\u0633\u0627"  # France
+    svg = chart(Figure("f", "Finding", "x", "x", bars=BarData((Bar(name, 2, "2"), Bar("B", 1, "1")))), "ar")
+    text = f"<html lang=ar><title>x</title><h1>{name}</h1>{svg}</html>"
+    content = make_pdf(text, address=None, files={}, attached={}, day="2026-01-15")
+    with pdfium.PdfDocument(content) as document:
+        read = document[0].get_textpage().get_text_range()
+    assert read.count(name) == 2
 
 
 def one_narrative(html: str) -> dict[str, bytes]:

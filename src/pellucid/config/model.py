@@ -44,6 +44,7 @@ BANDS = "national_security"  # a section only of reports that have its table
 
 ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
 Corrections = Literal["stop", "withhold", "publish"]
+Appendix = Literal["countries_by_type", "countries_by_period"]
 SectionName = Literal[
     "summary",
     "countries",
@@ -223,6 +224,16 @@ class Confidentiality(Record):
     """How national-security process is reported. Without it, such process is in no table at all."""
 
 
+class PdfConfig(Record):
+    """What the report on paper holds besides the sections."""
+
+    appendices: Annotated[tuple[Appendix, ...], NoRepeats] = Field(
+        default=get_args(Appendix), examples=[["countries_by_period"], []]
+    )
+    """Long tables at its end: every figure by country and type, and by country and period. What is left out
+    is in the data files all the same."""
+
+
 class ReportConfig(Record):
     """What the report looks like."""
 
@@ -243,6 +254,8 @@ class ReportConfig(Record):
         examples=[["summary", "countries", "method"]],
     )
     """The sections of the report, in order. national_security comes last where it isn't listed."""
+    pdf: PdfConfig = PdfConfig()
+    """The report on paper."""
     templates: Text | None = Field(default=None, examples=["templates"])
     """A folder of changed templates, made by `pellucid templates eject`."""
     theme: Theme | None = None

@@ -18,7 +18,7 @@ UPRIGHT, TURNED, COMPACT = 493.0, 725.0, 320.0  # widths of tables
 BOLD = 1.08  # how much wider bold letters are
 LONGEST = 200.0  # a cell that takes more may break into lines
 FEW_COLUMNS = 3
-FEW_ROWS = 18  # a table with no more keeps together
+FEW_ROWS = 12  # a table with no more keeps together
 
 
 def turned(table: Table) -> bool:

@@ -7,6 +7,7 @@ from the machine.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from pellucid.render.paper import paper_address, paper_blocks, release_address
 from pellucid.render.pdf_fonts import only_our_fonts
 from pellucid.render.scripts import script_files, with_fonts
 from pellucid.render.templates import fill
+from pellucid.report.fixed_words import MARK
 from pellucid.report.model import Figure, Link, Table
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 PATH = "report.pdf"
 TEMPLATE = "pdf.html"
 LEVEL = 3  # of the headings inside a section
+MOST_IN_A_COLUMN = 34  # entries of the contents that fit on a page, sections and their tables and figures
 
 
 def write(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
@@ -76,15 +79,22 @@ def prepare(rendering: Rendering) -> None:
 def document_html(report: Report, rendering: Rendering, attached: Iterable[str] = ()) -> str:
     """Fill in the template of the document."""
     sections = tuple(
-        replace(section, blocks=paper_blocks(section.blocks)) for section in (*report.sections, report.method)
+        replace(section, blocks=paper_blocks(section.blocks))
+        for section in (*report.sections, report.method, *report.appendices)
     )
     blocks = [block for section in sections for block in section.blocks]
     shared = shared_values(report, blocks)
+    listing = {section.id: _listing(section, shared["numbers"]) for section in sections}
     values = {
         **shared,
         "report": report,
         "sections": sections,
-        "listing": {section.id: _listing(section, shared["numbers"]) for section in sections},
+        "kind": {
+            report.method.id: "method",
+            **dict.fromkeys((one.id for one in report.appendices), "appendix"),
+        },
+        "listing": listing,
+        "long_contents": sum(1 + len(entries) for entries in listing.values()) > MOST_IN_A_COLUMN,
         "attached": tuple(attached),
         "level": LEVEL,
         "at": paper_address(report, sections),
@@ -93,8 +103,14 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         "widths": column_widths,
         "turned": turned,
         "kept_together": kept_together,
+        "mark_key": partial(_mark_key, report.words),
     }
     return fill(rendering.environment, TEMPLATE, values)
+
+
+def _mark_key(words: Mapping[str, str], status: str) -> str:
+    """Say what a status's mark means; of one without a mark, nothing."""
+    return words.get(f"{MARK}{status}", "")
 
 
 def _files(rendering: Rendering) -> dict[str, bytes]:

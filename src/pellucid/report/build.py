@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid.config.in_language import in_language
 from pellucid.config.model import BANDS, TITLE
 from pellucid.report import period_words
+from pellucid.report.appendices import appendices
 from pellucid.report.citation import citation
 from pellucid.report.context import TITLES, Context
 from pellucid.report.country import country_pages
@@ -74,6 +75,7 @@ def build_report(
         countries=country_pages(context),
         downloads=downloads(context),
         next_report=next_report(context),
+        appendices=tuple(appendices(context)),
         attribution=tuple(config.report.attribution),
         words=fixed_words(words),
         request_types=tuple(_request_types(context)),

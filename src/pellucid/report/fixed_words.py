@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.vocabulary.messages import message
+from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
     from pellucid.report.words import Words
 
+MARK = "mark_"  # begins the name of what a status's mark means
 FIXED = {
     "skip": message("Skip to the content"),
     "breadcrumb": message("You are here"),
@@ -52,5 +54,14 @@ FIXED = {
 
 
 def fixed_words(words: Words) -> dict[str, str]:
-    """Translate the fixed words; the numbers in one of them are filled in by the page's script."""
-    return {name: words.say(text) for name, text in FIXED.items()}
+    """Translate the fixed words; the numbers in one of them are filled in by the page's script.
+
+    What the mark of a status means is among them, for the foot of a page on paper.
+    """
+    fixed = {name: words.say(text) for name, text in FIXED.items()}
+    marks = {f"{MARK}{status}": _mark(words, status) for status in Status if status.mark}
+    return {**fixed, **marks}
+
+
+def _mark(words: Words, status: Status) -> str:
+    return words.say("{mark}: {meaning}", mark=status.mark, meaning=words.lowered(words.say(status.label)))

@@ -404,6 +404,7 @@ class Report:
     countries: tuple[CountryPage, ...]
     downloads: tuple[Link, ...]
     next_report: str | None  # when the next one is due, in words
+    appendices: tuple[Section, ...] = ()  # long tables, on paper alone
     attribution: tuple[str, ...] = ()  # sources that ask for it
     request_types: tuple[TypeWords, ...] = ()  # those that have figures
     base_url: str | None = None  # where the site stands; the PDF links to the release there

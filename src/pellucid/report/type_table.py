@@ -24,6 +24,8 @@ from pellucid.report.tabulate import (
 from pellucid.vocabulary.request_types import DATA_REQUEST, PRESERVATION
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pellucid.cube.measures import Measure
     from pellucid.report.context import Context
     from pellucid.report.lookup import CubeView
@@ -79,15 +81,20 @@ def _type_row(context: Context, view: CubeView, place: Place, apart: list[str]) 
     label, family = context.labels.request_type(place.request_type), context.labels.family(place.request_type)
     if family != DATA_REQUEST:
         label = context.words.say("{type} (not in the total)", type=label)
-    cells = tuple(_cell(context, view, measure, place, apart) for measure in view.measures)
+    cells = type_cells(context, view, place, apart)
     return Row(name_cell(label), (*_family_cell(context, apart, place.request_type), *cells))
+
+
+def type_cells(context: Context, view: CubeView, place: Place, apart: Collection[str]) -> tuple[Cell, ...]:
+    """Give every measure of a type of request; those that are in no total have no rate."""
+    return tuple(_cell(context, view, measure, place, apart) for measure in view.measures)
 
 
 def _family_cell(context: Context, apart: list[str], code: str) -> tuple[Cell, ...]:
     return (text_cell(context.labels.family_label(code)),) if apart else ()
 
 
-def _cell(context: Context, view: CubeView, measure: Measure, place: Place, apart: list[str]) -> Cell:
+def _cell(context: Context, view: CubeView, measure: Measure, place: Place, apart: Collection[str]) -> Cell:
     """Give a measure's cell; nothing is disclosed on a preservation request, which is not the same as 0."""
     preserved = context.labels.family(place.request_type) == PRESERVATION
     if preserved and measure.code in DISCLOSING and not _some(view, measure, place):
