@@ -54,6 +54,7 @@ def test_what_reaches_a_person_is_found(text: str, what: str, value: str) -> Non
         "+234 500 000 accounts",
         "up 11%, +1,234, +12.5 %",
         "1 234 567 890 123",
+        "2\u202f191 1\u202f009 7\u202f538 2\u202f843",
         "1,234,567",
         "3,417 of 12,146",
         "logo@2x.png",
