@@ -18,6 +18,7 @@ from pellucid.errors import UsageError
 from pellucid.render.pdf_archive import declare_universal_access, list_attachments_once
 from pellucid.render.pdf_charts import set_texts_whole
 from pellucid.render.pdf_metadata import describe
+from pellucid.render.pdf_pictures import set_whole_texts
 from pellucid.render.pdf_structure import flatten_definitions, join_tables, say_marks, scope_headers
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ TYPES = {
     "svg": "image/svg+xml",
     FONT: "font/woff2",
 }
+set_whole_texts()
 # Notices on style rules that WeasyPrint passes over; anything else that it logs is a fault.
 NOTICES = ("Ignored `", "Invalid or unsupported selector", "Unsupported property", "This stylesheet has")
 

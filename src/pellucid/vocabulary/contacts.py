@@ -55,7 +55,8 @@ _MAY_BE_NUMBER = re.compile(r"\d[\d\s\u00a0\u202f.()/-]{5,}\d")
 _BLANK = "[ \u00a0\u202f]"
 _BETWEEN = rf"(?:{_BLANK}?\(|\)[ \u00a0\u202f-]?|{_BLANK}?[-/]{_BLANK}?|[ \u00a0\u202f.])?"
 _INTERNATIONAL = re.compile(
-    rf"(?<![\w+.,:/-])(?<!\d[\u00a0\u202f])(?:\+ ?|00(?=[1-9])){_BETWEEN}[1-9](?:{_BETWEEN}\d){{6,14}}(?!\w|[.,]\d)"
+    r"(?<![\w+.,:/-])(?<!\d[\u00a0\u202f])(?:\+ ?|00(?=[1-9]))"
+    rf"{_BETWEEN}[1-9](?:{_BETWEEN}\d){{6,14}}(?!\w|[.,]\d)"
 )
 _AMERICAN = re.compile(r"(?<![\w(+.,/-])(?:\([2-9]\d\d\) ?|[2-9]\d\d[-.])[2-9]\d\d[-. ]\d{4}(?![\w.,-]*\d)")
 _LINK = re.compile(r"\btel:([+\d().\-/ ]{5,})")
