@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pellucid.report.facts import ContradictionFact, Facts, LogFact
+from pellucid.report.contradictions import contradiction
+from pellucid.report.facts import ContradictionFact, Facts, LogFact, StatedFigure
 from pellucid.report.model import Bullets, Definitions
 from pellucid.report.sections import method
+from pellucid.report.words import Words
 from pellucid.vocabulary.status import Status
 from tests.report.figures import config, context, cube, prose, protected, rows, tables
 
@@ -131,3 +134,15 @@ def test_the_fiscal_year_is_told() -> None:
     told = bullets(method.section(context(protected([REQUESTS]), settings)))
     assert "The fiscal year starts in April." in told
     assert "in the time zone Europe/Dublin" in told
+
+
+def test_a_contradiction_is_told_in_other_languages() -> None:
+    """By what the rows say: the English sentence is not translated word by word."""
+    rows = [("2024-01-01/2024-12-31", 293), ("2024-01-01/2024-09-30", 7), ("2024-10-01/2024-12-31", 292)]
+    whole, *parts = (StatedFigure(interval, number, number) for interval, number in rows)
+    fact = replace(GB, stated=whole, against=tuple(parts))
+    french = replace(context(protected([COUNTS]), config()), words=Words.of("fr"))
+    assert contradiction(french, fact) == (
+        "Royaume-Uni, comptes avec données communiquées\N{NO-BREAK SPACE}: 293 (2024) est incompatible avec "
+        "7 (1er janvier au 30 septembre 2024) et 292 (T4 2024)."
+    )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.measures import measures_of
 from pellucid.report import period_words
+from pellucid.vocabulary.languages import SOURCE
 from pellucid.vocabulary.periods import Period, PeriodKind
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
-    from pellucid.report.facts import ContradictionFact
+    from pellucid.report.facts import ContradictionFact, StatedFigure
 
 INTERVAL = re.compile(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}")
 
@@ -22,9 +23,16 @@ def contradiction(context: Context, fact: ContradictionFact) -> str:
     Where small figures are withheld, the sentence names the periods alone: its numbers are not protected.
     """
     words = context.words
-    if context.threshold > 1:
+    translated = words.language != SOURCE
+    if context.threshold > 1 or (translated and fact.stated is None):
         periods = dict.fromkeys(_named(context, found) for found in INTERVAL.findall(fact.sentence))
         sentence = words.say("figures for {periods} contradict each other", periods=words.listed(periods))
+    elif translated and fact.stated:
+        sentence = words.say(
+            "{stated} does not fit with {others}",
+            stated=_figure(context, fact.stated),
+            others=words.listed(_figure(context, other) for other in fact.against),
+        )
     else:
         sentence = INTERVAL.sub(lambda found: _named(context, found.group()), fact.sentence)
     return words.say(
@@ -40,6 +48,12 @@ def of_country(context: Context, country: str) -> tuple[str, ...]:
     return tuple(
         contradiction(context, fact) for fact in context.facts.contradictions if fact.country == country
     )
+
+
+def _figure(context: Context, stated: StatedFigure) -> str:
+    words, exact = context.words, stated.lower == stated.upper
+    n = words.count(stated.lower) if exact else words.span_of_counts(stated.lower, stated.upper)
+    return words.say("{n} ({period})", n=n, period=_named(context, stated.interval))
 
 
 def _measure(context: Context, code: str) -> str:

@@ -25,13 +25,27 @@ class LogFact:
 
 
 @dataclass(frozen=True)
+class StatedFigure:
+    """What a row of a counts log says of an interval: "2024-01-01/2024-12-31"."""
+
+    interval: str
+    lower: int
+    upper: int
+
+
+@dataclass(frozen=True)
 class ContradictionFact:
-    """Rows of a counts log that contradict each other, in a sentence that a reader can follow."""
+    """Rows of a counts log that contradict each other, in an English sentence that a reader can follow.
+
+    stated, against: what a row says and what the others do, where that tells it in any language.
+    """
 
     country: str
     request_type: str
     measure: str
     sentence: str
+    stated: StatedFigure | None = None
+    against: tuple[StatedFigure, ...] = ()
 
 
 @dataclass(frozen=True)

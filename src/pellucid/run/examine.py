@@ -31,7 +31,7 @@ from pellucid.intake.reconcile import (
     write_reconciliation,
 )
 from pellucid.release.failures import naming
-from pellucid.report.facts import ContradictionFact, Facts, LogFact
+from pellucid.report.facts import ContradictionFact, Facts, LogFact, StatedFigure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -227,6 +227,17 @@ def _log_facts(examined: Examined) -> tuple[LogFact, ...]:
 
 def _contradictions(examined: Examined) -> tuple[ContradictionFact, ...]:
     return tuple(
-        ContradictionFact(one.country, one.request_type, one.measure, one.sentence)
+        ContradictionFact(
+            one.country,
+            one.request_type,
+            one.measure,
+            one.sentence,
+            None if one.file else _stated_figure(one.row),
+            tuple(map(_stated_figure, one.against)),
+        )
         for one in examined.reconciliation.contradictions
     )
+
+
+def _stated_figure(row: CountedRow) -> StatedFigure:
+    return StatedFigure(f"{row.period_start}/{row.period_end}", row.lower, row.upper)
