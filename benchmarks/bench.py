@@ -19,15 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 RESULT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+PAGES = 100
 SIZES = "100000,1000000,5000000,20000000"
 SKIPPED = {"pandas": PANDAS, "polars": POLARS, "sql": SQL}
 
 
-def main(
-    sizes: Sequence[int], runs: int | None, skip: Collection[str], starts: int, result: Path = RESULT
+def main(  # noqa: PLR0913 - one for each option
+    sizes: Sequence[int],
+    runs: int | None,
+    skip: Collection[str],
+    starts: int,
+    result: Path = RESULT,
+    pages: int = PAGES,
 ) -> None:
     """Measure, compare the figures, write the page."""
-    small = measure_small(max(starts // 2, 1), starts)
+    small = measure_small(max(starts // 2, 1), starts, pages)
     large = measure_sizes(sizes, runs, skip)
     page = write_page(large, small)
     result.write_text(page, encoding="utf-8")
@@ -47,7 +53,9 @@ if __name__ == "__main__":
     )
     options.add_argument("--runs", type=int, help="how often each size is measured; 3, and 1 above a million")
     options.add_argument("--starts", type=int, default=20, help="how often the start is measured")
+    options.add_argument("--pages", type=int, default=PAGES, help="pages of tables that are laid out")
     options.add_argument("--skip", choices=SKIPPED, nargs="*", default=[], help="scripts to leave out")
     options.add_argument("--result", type=Path, default=RESULT, help="where the page goes")
     given = options.parse_args()
-    main(given.sizes, given.runs, [SKIPPED[name] for name in given.skip], given.starts, given.result)
+    skipped = [SKIPPED[name] for name in given.skip]
+    main(given.sizes, given.runs, skipped, given.starts, given.result, given.pages)

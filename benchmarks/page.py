@@ -111,6 +111,12 @@ The libraries are those that the build to CSV and JSON itself imports.
 
 The rendering itself, measured inside the process that does nothing else, takes {rendering} seconds (median).
 
+## Paper
+
+{paper_pages} pages of tables, with 30 rows of 8 columns each. Runs of each, taking turns: {paper_runs}.
+
+{paper}
+
 ## Start
 
 Runs of each, taking turns: {start_runs}.
@@ -170,6 +176,9 @@ def write_page(large: Sequence[Measured], small: Small) -> str:
         small_runs=_runs(small.costs),
         small=_costs(small.costs),
         rendering=number(small.rendering),
+        paper_pages=small.pages,
+        paper_runs=_runs(small.paper),
+        paper=_costs(small.paper),
         start_runs=_runs(small.starts),
         starts=_costs(small.starts),
         start_ratio=number(small.ratio(HELP, CLICK)),

@@ -18,28 +18,35 @@ if TYPE_CHECKING:
     from benchmarks.commands import Costs
 
 RECORDS = 1_000
+MOST_PAPER = 3  # runs: each takes a while
 
 HELP, CLICK = "`pellucid --help`", '`python -c "import click"`'
 DATA, IMPORTS = "build to CSV and JSON", "importing the same libraries"
 PAGES, RENDERING = "build to HTML and PDF", "rendering the same, counted before, in a process of its own"
+PAPER, ALONE = "the report on paper, tagged, by both standards", "WeasyPrint alone, the same HTML, untagged"
 
 
 @dataclass(frozen=True)
 class Small:
-    """What small builds and a start take. rendering: seconds inside the process that renders."""
+    """What small builds and a start take. rendering: seconds inside the process that renders.
+
+    paper: what tables of so many pages take.
+    """
 
     costs: Mapping[str, Costs]
     rendering: float
     starts: Mapping[str, Costs]
+    paper: Mapping[str, Costs]
+    pages: int
 
     def ratio(self, above: str, below: str) -> float:
         """How many times as long one takes as the other."""
-        every = {**self.costs, **self.starts}
+        every = {**self.costs, **self.starts, **self.paper}
         return every[above].median_seconds / every[below].median_seconds
 
 
-def measure_small(runs: int, starts: int) -> Small:
-    """Measure builds of a small log, `runs` times, and starts, `starts` times."""
+def measure_small(runs: int, starts: int, pages: int) -> Small:
+    """Measure builds of a small log, `runs` times, starts, `starts` times, and so many pages of tables."""
     with tempfile.TemporaryDirectory(prefix="pellucid-bench-") as folder:
         project = Path(folder)
         sys.stderr.write(f"{RECORDS:,} records\n")
@@ -47,7 +54,8 @@ def measure_small(runs: int, starts: int) -> Small:
         costs = alternate(_builds(project), runs)
         seconds = [float(line) for line in (project / "seconds.txt").read_text().split()]
         helps = alternate(_starts(project), starts)
-    return Small(costs, statistics.median(seconds), helps)
+        paper = alternate(_paper(project, pages), min(runs, MOST_PAPER))
+    return Small(costs, statistics.median(seconds), helps, paper, pages)
 
 
 def _builds(project: Path) -> tuple[Command, ...]:
@@ -71,4 +79,13 @@ def _starts(project: Path) -> tuple[Command, ...]:
     return (
         Command(CLICK, [sys.executable, "-c", "import click"], project),
         Command(HELP, [program("pellucid"), "--help"], project),
+    )
+
+
+def _paper(project: Path, pages: int) -> tuple[Command, ...]:
+    script = [sys.executable, "-m", "benchmarks.paper"]
+    measure(Command("(making tables)", [*script, "make", str(pages), "paper"], project))
+    return (
+        Command(PAPER, [*script, "report", "paper"], project),
+        Command(ALONE, [*script, "weasyprint", "paper"], project),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benchmarks.project import AGAIN, COLD, FLOOR, PANDAS
-from benchmarks.small import DATA, IMPORTS, PAGES, RECORDS, RENDERING
+from benchmarks.small import ALONE, DATA, IMPORTS, PAGES, PAPER, RECORDS, RENDERING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -83,6 +83,11 @@ def targets(large: Sequence[Measured], small: Small) -> list[Target]:
         ),
         _once(f"{pages}a process that only renders", small.ratio(PAGES, RENDERING), 1.3),
         _once(f"{pages}the rendering itself", small.costs[PAGES].median_seconds / small.rendering, 1.3),
+        _once(
+            f"{small.pages} pages of tables: at most 1.3 times WeasyPrint alone",
+            small.ratio(PAPER, ALONE),
+            1.3,
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ from benchmarks.compare import compare
 from benchmarks.mistakes import MISTAKES
 from benchmarks.project import AGAIN, COLD, FLOOR, LIMITED, METHODS, MORE, PANDAS, make_project, methods
 from benchmarks.records import PART, write_log
-from benchmarks.small import CLICK, DATA, HELP, IMPORTS, PAGES, RENDERING
+from benchmarks.small import ALONE, CLICK, DATA, HELP, IMPORTS, PAGES, PAPER, RENDERING
 from benchmarks.targets import FAILS, HOLDS, OPEN
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page of two small logs."""
     result = tmp_path_factory.mktemp("bench") / "benchmarks.md"
-    main([1_000, 3_000], runs=1, skip=(), starts=1, result=result)
+    main([1_000, 3_000], runs=1, skip=(), starts=1, result=result, pages=2)
     return result.read_text(encoding="utf-8")
 
 
@@ -50,7 +50,7 @@ def test_the_page_says_how_methods_compare_and_grow(page: str) -> None:
 def test_the_page_answers_every_target(page: str) -> None:
     """What was not measured is said so; all else holds or does not."""
     answers = {line[0]: line[2] for line in _table(page, "## Targets")[2:]}
-    assert len(answers) == 8
+    assert len(answers) == 9
     unmeasured = [words for words, answer in answers.items() if answer == OPEN]
     assert len(unmeasured) == 3
     assert all("5,000,000" in words or "20,000,000" in words for words in unmeasured)
@@ -61,7 +61,7 @@ def test_the_page_answers_every_target(page: str) -> None:
 
 def test_the_page_has_small_logs_little_memory_and_the_start(page: str) -> None:
     """Each of these commands has a row."""
-    for name in (LIMITED, DATA, IMPORTS, PAGES, RENDERING, CLICK, HELP):
+    for name in (LIMITED, DATA, IMPORTS, PAGES, RENDERING, PAPER, ALONE, CLICK, HELP):
         assert f"\n| {name} | " in page
     assert "{" not in page.replace("{memory_limit: 500MB}", "")
 

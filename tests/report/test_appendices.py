@@ -74,12 +74,27 @@ def test_the_configuration_leaves_them_to_the_data_files() -> None:
 def test_orders_have_categories() -> None:
     """A report about orders alone lists them by country and category."""
     text = """
+    2025 _T _T orders 7
+    2025 _T drugs orders 5
+    2025 _T fraud orders 2
+    2025 RU _T orders 5
+    2025 RU drugs orders 5
+    2025 TR _T orders 2
+    2025 TR fraud orders 2
+    """
+    (section,) = made(text, "removal_orders")
+    table = tables(section.blocks)["countries-by-type"]
+    assert [column.title for column in table.columns] == ["Country", "Category", "Orders"]
+    assert rows(table)[:2] == [["Russia", "Drugs", "5"], ["Türkiye", "Fraud", "2"]]
+    assert section.title == "Appendix: figures by country and category"
+
+
+def test_one_type_is_no_appendix() -> None:
+    """The table of countries says the same."""
+    text = """
     2025 _T _T orders 5
     2025 _T drugs orders 5
     2025 RU _T orders 5
     2025 RU drugs orders 5
     """
-    (section,) = made(text, "removal_orders")
-    table = tables(section.blocks)["countries-by-type"]
-    assert [column.title for column in table.columns] == ["Country", "Category", "Orders"]
-    assert rows(table) == [["Russia", "Drugs", "5"], ["All countries", "Drugs", "5"]]
+    assert made(text, "removal_orders") == []

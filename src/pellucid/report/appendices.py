@@ -37,7 +37,7 @@ def appendices(context: Context) -> Iterator[Section]:
     if view is None or not view.countries:
         return
     for name in context.config.report.pdf.appendices:
-        if name == "countries_by_type" and view.request_types:
+        if name == "countries_by_type" and len(view.request_types) > 1:
             yield _by_type(context, view)
         if name == "countries_by_period" and len(periods_with_figures(view)) > 1:
             yield _by_period(context, view)
@@ -45,11 +45,18 @@ def appendices(context: Context) -> Iterator[Section]:
 
 def _by_type(context: Context, view: CubeView) -> Section:
     """List every figure of the period: each country, and each of its types or categories."""
-    words, requests = context.words, view.of == "legal_requests"
-    kind = words.say("Type") if requests else words.say("Category")
+    words, period = context.words, context.period_label
+    if view.of == "legal_requests":
+        kind = words.say("Type")
+        caption = words.say("All figures by country and type, {period}", period=period)
+        title = words.say("Appendix: figures by country and type")
+    else:
+        kind = words.say("Category")
+        caption = words.say("All figures by country and category, {period}", period=period)
+        title = words.say("Appendix: figures by country and category")
     table = Table(
         id="countries-by-type",
-        caption=words.say("All figures by country and type, {period}", period=context.period_label),
+        caption=caption,
         columns=(
             Column(words.say("Country"), numeric=False, width=2),
             Column(kind, numeric=False, width=2),
@@ -63,7 +70,6 @@ def _by_type(context: Context, view: CubeView) -> Section:
         notes=_apart_notes(context, view),
         source=context.data_file(view.kind),
     )
-    title = words.say("Appendix: figures by country and type")
     return Section("appendix-by-type", title, (with_legend(words, table),))
 
 
