@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import sync_playwright
 
+from pellucid.render.assets import assets
+from pellucid.render.formats import rendering
+from pellucid.render.html import write_html
+from pellucid.report.fixed_words import fixed_words
+from pellucid.report.languages import site_languages
+from pellucid.report.words import Words
 from tests.render.conftest import FOLDER
+from tests.render.fixture import publication, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +60,26 @@ def test_axe_finds_nothing(browser: Browser, site: Path, name: str, scheme: Sche
     violations = Axe().run(page).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])
+@pytest.mark.parametrize("name", ["index.html", "countries/GS.html"])
+def test_axe_finds_nothing_from_right_to_left(
+    browser: Browser, tmp_path: Path, name: str, scheme: Scheme, width: int
+) -> None:
+    """In Arabic, with a switch to other languages; and nothing overflows sideways."""
+    languages = site_languages(("en", "ar", "ja"))
+    words = {**report().words, **fixed_words(Words.of("ar"))}
+    arabic = replace(report(), language="ar", direction="rtl", languages=languages, words=words)
+    files = write_html(replace(publication(), report=arabic), rendering())
+    for path, content in {**{f"{FOLDER}/{path}": file for path, file in files.items()}, **assets()}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    page = opened(browser, (tmp_path / FOLDER / "ar" / name).as_uri(), scheme, width)
+    violations = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.locator(".languages [aria-current]").inner_text() == "العربية"
 
 
 @pytest.mark.parametrize("name", PAGES)

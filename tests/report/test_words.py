@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from gettext import NullTranslations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pellucid.report import period_words
 from pellucid.report.ratio import Ratio
 from pellucid.report.words import Words, sort_key
+from pellucid.vocabulary.periods import Period
 
 WORDS = Words.of("en")
 
@@ -99,3 +103,68 @@ def test_names_sort_without_accents() -> None:
     """Åland comes before Albania, Türkiye before Uganda, and the unknown last."""
     assert WORDS.by_name(["_U", "UG", "AL", "TR", "AX"]) == ["AX", "AL", "TR", "UG", "_U"]
     assert sort_key("São Tomé") == "sao tome"
+
+
+def test_names_stand_in_the_order_of_the_alphabet() -> None:
+    """Those of Cyrillic letters with marks; elsewhere marks do not count."""
+    assert sorted(
+        ["Японія", "Індія", "Йорданія", "Єгипет", "Ефіопія"], key=lambda one: sort_key(one, "uk")
+    ) == [
+        "Ефіопія",
+        "Єгипет",
+        "Індія",
+        "Йорданія",
+        "Японія",
+    ]
+    assert sort_key("Италия", "ru") < sort_key("Йемен", "ru") < sort_key("Казахстан", "ru")
+    assert sort_key("Équateur", "fr") < sort_key("Espagne", "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "quarter"),
+    [
+        ("en", "1 to 31 October 2025", "1 October to 31 December 2025"),
+        ("fr", "1er au 31 octobre 2025", "1er octobre au 31 décembre 2025"),
+        ("ar", "1 إلى 31 أكتوبر 2025", "1 أكتوبر إلى 31 ديسمبر 2025"),
+    ],
+)
+def test_a_span_names_month_and_year_once(language: str, month: str, quarter: str) -> None:
+    """As its language writes days."""
+    words = Words.of(language)
+    assert period_words.span(words, Period.parse("2025-10")) == month
+    assert period_words.span(words, Period.parse("2025-Q4")) == quarter
+
+
+def test_days_of_languages_that_write_the_year_first_or_number_days() -> None:
+    """Japanese has the year with the first day; German a full stop after the day."""
+    first, last = date(2025, 10, 1), date(2025, 10, 31)
+    assert Words("ja", NullTranslations()).days(first, last) == ("2025年10月1日", "31日")
+    assert Words("de", NullTranslations()).days(first, last) == ("1.", "31. Oktober 2025")
+
+
+def test_french_loses_a_vowel() -> None:
+    """Before a name that begins with one."""
+    words = Words.of("fr")
+    places = {"publisher": "Acme", "first": "T1 2025", "last": "T2 2025"}
+    one, many = (
+        f"{{n}} {noun} of {{publisher}}, from {{first}} to {{last}}." for noun in ("report", "reports")
+    )
+    said = words.plural(one, many, 2, **places)
+    assert said == "2 rapports d\N{RIGHT SINGLE QUOTATION MARK}Acme, de T1 2025 à T2 2025."
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "طلب واحد"),
+        (2, "طلبان"),
+        (3, "3 طلبات"),
+        (11, "11 طلبًا"),
+        (100, "100 طلب"),
+        (103, "103 طلبات"),
+        (0, "0 طلب"),
+    ],
+)
+def test_arabic_has_six_forms(number: int, said: str) -> None:
+    """One, two, few, many, hundreds, none."""
+    assert Words.of("ar").plural("{n} request", "{n} requests", number) == said

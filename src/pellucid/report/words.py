@@ -53,8 +53,22 @@ SHORTER_NAMES = {
         "MM": "Myanmar",
         "MO": "Macao",
     },
+    "ar": {"HK": "هونغ كونغ", "MM": "ميانمار", "MO": "ماكاو"},
+    "de": {"HK": "Hongkong", "MO": "Macau", "PS": "Palästinensische Gebiete"},
+    "es": {"CG": "Congo (Brazzaville)", "HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao"},
+    "fr": {"HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao"},
+    "ja": {"HK": "香港", "MM": "ミャンマー", "MO": "マカオ"},
+    "pt": {"HK": "Hong Kong", "MM": "Mianmar", "MO": "Macau"},
+    "ru": {"HK": "Гонконг", "MM": "Мьянма", "MO": "Макао"},
+    "uk": {"HK": "Гонконг", "MM": "Мʼянма", "MO": "Макао"},
+}
+# Alphabets whose order is not that of the letters with their marks taken off.
+ALPHABETS = {
+    "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
 }
 _AROUND = " \N{THIN SPACE}\N{EN DASH}-~\N{WAVE DASH}\N{FULLWIDTH TILDE}"
+_LETTERS = 0xE000  # places for the letters of an alphabet, beyond those of any name
 # A change is told by where it started, not in percent, below this many and from this multiple on.
 SMALL_BASE = 20
 MULTIPLE = 5
@@ -203,7 +217,9 @@ class Words:
 
     def by_name(self, codes: Iterable[str]) -> list[str]:
         """Sort country codes by name, accents aside; unknown comes last."""
-        return sorted(codes, key=lambda code: (code == UNKNOWN, sort_key(self.country(code)), code))
+        return sorted(
+            codes, key=lambda code: (code == UNKNOWN, sort_key(self.country(code), self.language), code)
+        )
 
     # ---------------------------------------------------------------- dates
 
@@ -241,7 +257,13 @@ class Words:
         return f"{own}{written[1:]}" if own and re.match(r"1\b", written) else written
 
 
-def sort_key(name: str) -> str:
+def sort_key(name: str, language: str = "") -> str:
     """Give the key that sorts names as a reader expects, accents and case aside: Åland before Albania."""
-    letters = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    alphabet = ALPHABETS.get(language, "")
+    places = {letter: chr(_LETTERS + place) for place, letter in enumerate(alphabet)}
+    return "".join(places.get(letter) or _plain(letter) for letter in name.casefold())
+
+
+def _plain(letter: str) -> str:
+    """Take the marks off a letter."""
+    return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
