@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pellucid.audit.attack import Rule, audit
+from pellucid.audit.insiders import worked_out_by_insiders
 from pellucid.audit.numbers import System
 from pellucid.release.public import public_releases
 from tests.audit.sites import grid, put, report, table
@@ -235,3 +236,31 @@ def test_no_links_at_all() -> None:
     """Nothing follows from nothing."""
     assert audit([], Rule(5)).disclosed == ()
     assert System((), ()).doubts == ()
+
+
+def test_insiders_one_after_the_other(tmp_path: Path) -> None:
+    """Each knows its own cell: Germany's two withheld numbers give each other away, France's three don't."""
+    put(
+        tmp_path,
+        {
+            Q1: legal(
+                "    _T  civil  emergency  mlat\nFR  60  c      c          c\nDE  60  c      c          20"
+            )
+        },
+    )
+    releases = public_releases(tmp_path)
+    cells = {(cell.country, cell.request_type): cell.key for cell in releases[0].cells}
+    truth = {
+        ("FR", "civil"): 38,
+        ("FR", "emergency"): 2,
+        ("FR", "mlat"): 20,
+        ("DE", "civil"): 38,
+        ("DE", "emergency"): 2,
+    }
+    known = {cells[place]: value for place, value in truth.items()}
+    rule = Rule(5, 5, primary={cells["FR", "emergency"], cells["DE", "emergency"]})
+    assert audit(releases, rule).disclosed == ()
+    (found,) = worked_out_by_insiders(releases, rule, known, [[key] for key in known])
+    assert found.sentence == (
+        "DE 2026-Q1 emergency requests is 2, withheld in 2026-Q1, for one who knows DE 2026-Q1 civil requests"
+    )

@@ -56,6 +56,19 @@ def audit(releases: Sequence[PublicRelease], rule: Rule) -> Findings:
 
 def attack(system: System, rule: Rule) -> Findings:
     """Work out what can be, leaving out links that contradict others."""
+    rows, deduced, intervals, doubts = _worked_out(system, rule)
+    return replace(_findings(system.numbers, rows, deduced, intervals, rule), doubts=doubts)
+
+
+def believed(system: System, rule: Rule) -> tuple[Sequence[Row], Deduced]:
+    """Give the links that are left when those that contradict others are out, and what follows from them."""
+    return _worked_out(system, rule)[:2]
+
+
+def _worked_out(
+    system: System, rule: Rule
+) -> tuple[Sequence[Row], Deduced, Mapping[int, Interval], tuple[str, ...]]:
+    """Give the links that were used, what follows from them, and the texts of those that were not."""
     rows, doubts = list(system.rows), dict[str, None]()
     for _ in range(_ROUNDS):
         deduced = deduce(system.numbers, rows)
@@ -63,16 +76,16 @@ def attack(system: System, rule: Rule) -> Findings:
             rows = _without_the_least_sure(rows, _involved(deduced, rows), doubts)
             continue
         try:
-            intervals = narrow(deduced, rows, _goals(system.numbers, deduced, rule))
+            intervals = narrow(deduced, rows, goals(system.numbers, deduced, rule))
         except Contradiction as contradiction:
             rows = _without_the_least_sure(rows, contradiction.rows, doubts)
             continue
-        return replace(_findings(system.numbers, rows, deduced, intervals, rule), doubts=tuple(doubts))
+        return rows, deduced, intervals, tuple(doubts)
     message = "the published figures contradict each other in too many places"
     raise ArithmeticError(message)
 
 
-def _goals(numbers: Sequence[Number], deduced: Deduced, rule: Rule) -> dict[int, Goal]:
+def goals(numbers: Sequence[Number], deduced: Deduced, rule: Rule) -> dict[int, Goal]:
     """Each cell that must stay open, and how far; those that are worked out already are found, not sought."""
     goals = {}
     for place, number in enumerate(numbers):

@@ -28,6 +28,7 @@ class Finding:
 
     least, most: what it is at least and at most (inf: no end). chain: the steps, a line each.
     proven: False where the search for a wider interval was given up.
+    insider: what a reader knows besides what is published, who alone can work it out; empty: anybody can.
     """
 
     cell: Number
@@ -36,6 +37,7 @@ class Finding:
     chain: tuple[str, ...]
     published: tuple[Source, ...]
     proven: bool = True
+    insider: str = ""
 
     @property
     def exact(self) -> bool:
@@ -47,7 +49,8 @@ class Finding:
         """Say what was found."""
         where = ", ".join(self.cell.hidden_in)
         how = "" if self.proven else " (no wider interval was found before the search was given up)"
-        return f"{cell_name(self.cell)} {between((self.least, self.most))}, withheld in {where}{how}"
+        whose = f", for one who knows {self.insider}" if self.insider else ""
+        return f"{cell_name(self.cell)} {between((self.least, self.most))}, withheld in {where}{whose}{how}"
 
     def record(self) -> dict[str, Any]:
         """Give it to a program."""
@@ -65,6 +68,7 @@ class Finding:
             "upper": self.most if self.most < inf else None,
             "withheld_in": list(self.cell.hidden_in),
             "proven": self.proven,
+            **({"insider": self.insider} if self.insider else {}),
             "chain": list(self.chain),
             "published": [vars_of(source) for source in self.published],
         }

@@ -69,8 +69,8 @@ def narrow(deduced: Deduced, rows: Sequence[Row], goals: Mapping[int, Goal]) -> 
     """
     found: dict[int, Interval] = {}
     open_rows = [place for place, row in enumerate(rows) if _unknown(deduced, row)]
-    for members, links in _components(deduced, rows, open_rows, goals):
-        found |= _Component(deduced, rows, members, links).narrow(goals)
+    for members, links in components(deduced, rows, open_rows, goals):
+        found |= Component(deduced, rows, members, links).narrow(goals)
     return found
 
 
@@ -78,7 +78,7 @@ def _unknown(deduced: Deduced, row: Row) -> bool:
     return any(not deduced.pinned(number) for number, _ in row.terms)
 
 
-def _components(
+def components(
     deduced: Deduced, rows: Sequence[Row], open_rows: Sequence[int], goals: Collection[int]
 ) -> Iterator[tuple[list[int], list[int]]]:
     """Give the unknown numbers that hang together, with their links, where some of them have a goal."""
@@ -107,7 +107,7 @@ def _components(
             yield several, links[one]
 
 
-class _Component:
+class Component:
     """Unknown numbers that hang together, and what is known to fit them."""
 
     def __init__(self, deduced: Deduced, rows: Sequence[Row], members: list[int], links: list[int]) -> None:
@@ -137,14 +137,14 @@ class _Component:
         whole: Program | None = None
         found = {}
         for place, goal in wanted.items():
-            if self._met(place, goal):
+            if self.met(place, goal):
                 continue
             ends = self._ask(program, place)
             small = len(self.members) <= _LARGE or goal.met(*ends[:2])
-            if small and not self._met(place, goal) and not self._reached(place, ends):
+            if small and not self.met(place, goal) and not self._reached(place, ends):
                 whole = whole or Program(self.least, self.most, self.links, whole=True)
                 ends = self._ask_whole(whole, place, ends, goal)
-            if not self._met(place, goal):
+            if not self.met(place, goal):
                 most = np.inf if self.endless[place] and ends[1] >= self.most[place] else ends[1]
                 used = tuple(sorted({self.rows[row] for row in ends[2]}))
                 proven = self._reached(place, ends) or not goal.met(*ends[:2])
@@ -156,32 +156,32 @@ class _Component:
         fits, table = program.table()
         if not fits:
             raise Contradiction(self.rows)
-        self._note(table)
+        self.note(table)
         count = len(self.members)
         chance = np.random.default_rng(1)
         weights = [np.ones(count), -np.ones(count)]
         weights += [chance.choice([-1.0, 1.0], size=count) for _ in range(_DRAWN if count <= _LARGE else 0)]
         for one in weights:
-            self._note(program.table(one)[1])
+            self.note(program.table(one)[1])
         if not self.tables:
-            self._note(Program(self.least, self.most, self.links, whole=True).table()[1])
+            self.note(Program(self.least, self.most, self.links, whole=True).table()[1])
 
     def _try_moves(self, wanted: Mapping[int, Goal]) -> None:
         """Move each cell in a table that fits, and as little else as can be: that does for most."""
         for base in tuple(self.tables):
-            left = [place for place, goal in wanted.items() if not self._met(place, goal)]
+            left = [place for place, goal in wanted.items() if not self.met(place, goal)]
             moves = Moves(self.least, self.most, self.links, base) if left else None
             for place in left:
                 if moves is not None:
-                    self._widen(moves, place, wanted[place])
+                    self.widen(moves, place, wanted[place])
 
-    def _widen(self, moves: Moves, place: int, goal: Goal) -> None:
+    def widen(self, moves: Moves, place: int, goal: Goal) -> None:
         """Move a cell to where its goal is met; where that is too far, half the way, then back."""
         for value in self._missing(place, goal):
             step = value - moves.base[place]
-            while not self._met(place, goal) and abs(step) >= 1:
+            while not self.met(place, goal) and abs(step) >= 1:
                 table = moves.table(place, moves.base[place] + step)
-                self._note(table)
+                self.note(table)
                 step = 0 if table is not None else np.trunc(step / 2)
 
     def _missing(self, place: int, goal: Goal) -> Iterator[float]:
@@ -193,7 +193,7 @@ class _Component:
     def _ask(self, program: Program, place: int) -> tuple[float, float, tuple[int, ...]]:
         answers = program.least(place), program.most(place)
         for answer in answers:
-            self._note(answer.table)
+            self.note(answer.table)
         return answers[0].bound, answers[1].bound, (*answers[0].rows, *answers[1].rows)
 
     def _ask_whole(
@@ -202,24 +202,26 @@ class _Component:
         """Ask for whole numbers; stop as soon as two tables differ enough."""
         least, most, used = ends
         for ask in (program.least, program.most):
-            if self._met(place, goal):
+            if self.met(place, goal):
                 break
             answer = ask(place)
-            self._note(answer.table)
+            self.note(answer.table)
             if ask == program.least:
                 least = max(least, answer.bound)
             else:
                 most = min(most, answer.bound)
         return least, most, used
 
-    def _met(self, place: int, goal: Goal) -> bool:
+    def met(self, place: int, goal: Goal) -> bool:
+        """Whether the tables that were found are open enough in a cell."""
         return goal.met(float(self.low[place]), float(self.high[place]))
 
     def _reached(self, place: int, ends: tuple[float, float, tuple[int, ...]]) -> bool:
         """Whether tables of whole numbers reach both ends."""
         return bool(self.low[place] <= ends[0] and self.high[place] >= ends[1])
 
-    def _note(self, table: Numbers | None) -> None:
+    def note(self, table: Numbers | None) -> None:
+        """Take in a table that was found."""
         if table is not None:
             np.minimum(self.low, table, out=self.low)
             np.maximum(self.high, table, out=self.high)

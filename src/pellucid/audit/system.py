@@ -42,7 +42,7 @@ def system_of(
         has besides what is published.
     """
     found, states = states_of(releases, least_withheld)
-    numbers = tuple(_told(number, known) for number in found)
+    numbers = told(found, known)
     rows: dict[Row, None] = {}
     doubts: dict[str, None] = {}
     for row in _rows(numbers, states):
@@ -56,10 +56,15 @@ def system_of(
     return System(numbers, tuple(rows), tuple(doubts))
 
 
-def _told(number: Number, known: Mapping[Key, int]) -> Number:
-    """A number that somebody has is nobody's secret from them."""
-    value = known.get(number.key)
-    return number if value is None else replace(number, least=value, most=value, hidden_in=())
+def told(numbers: Sequence[Number], known: Mapping[Key, int]) -> tuple[Number, ...]:
+    """Let somebody know what some of the latest numbers are: theirs are no secret from them."""
+    return tuple(_known(number, known.get(number.key)) for number in numbers)
+
+
+def _known(number: Number, value: int | None) -> Number:
+    if value is None or number.state:
+        return number
+    return replace(number, least=value, most=value, hidden_in=())
 
 
 def _rows(numbers: Sequence[Number], states: Sequence[State]) -> Iterator[Row]:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from pellucid.audit.attack import Rule
 from pellucid.audit.attack import audit as attack
+from pellucid.audit.insiders import worked_out_by_insiders
 from pellucid.errors import ConfidentialityBreach, UsageError
 from pellucid.release.public import public_releases
 from pellucid.vocabulary.request_types import NATIONAL_SECURITY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from pellucid.audit.findings import Findings
+    from pellucid.audit.numbers import Key
 
 _SHOWN = 5  # findings that an ending names; `pellucid audit` has all of them
 
@@ -38,14 +40,23 @@ def audit_site(site: Path, rule: Rule) -> Findings:
     return attack(releases, rule)
 
 
-def audit_before(site: Path, new: Mapping[str, Mapping[str, bytes]], rule: Rule) -> Findings:
+def audit_before(
+    site: Path,
+    new: Mapping[str, Mapping[str, bytes]],
+    rule: Rule,
+    truth: Mapping[Key, int] | None = None,
+    insiders: Iterable[Collection[Key]] = (),
+) -> Findings:
     """Play the attacker on what is public and what is about to be: files by folder, then by name.
 
+    truth: what the latest numbers are. insiders: those of them that one reader after the other knows; each is
+    played once the public finds nothing.
     Bands of national-security process are left to `bands`, which warns of those that others narrow.
     """
-    found = attack(public_releases(site, new), rule)
+    releases = public_releases(site, new)
+    found = attack(releases, rule)
     kept = tuple(one for one in found.disclosed if one.cell.key[0] != NATIONAL_SECURITY)
-    return replace(found, disclosed=kept)
+    return replace(found, disclosed=kept or worked_out_by_insiders(releases, rule, truth or {}, insiders))
 
 
 def refuse(findings: Findings) -> None:

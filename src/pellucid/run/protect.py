@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pellucid.confidentiality.cost import Cost, costs
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pellucid.release.public import PublicRelease
     from pellucid.run.examine import Examined
 
+    DatedKey = tuple[str, date, date, str, str, str]
+
 
 def rules_of(config: Config) -> Rules:
     """Give the configuration's rules of confidentiality."""
@@ -48,13 +50,15 @@ def rules_of(config: Config) -> Rules:
 class Protected:
     """A release's figures as they may be published, and what that took away, for the publisher's eyes.
 
-    small: the counts of all releases near it that are small, by table, first and last day, codes and measure.
+    truth: the counts of all releases near it, by table, first and last day, codes and measure.
+    small: those of them that are small.
     kept: how many counts stay published that are small: they were public before they were confidential.
     """
 
     figures: ProtectedFigures
     costs: tuple[Cost, ...] = ()
-    small: frozenset[tuple[str, date, date, str, str, str]] = frozenset()
+    truth: Mapping[DatedKey, int] = field(default_factory=dict)
+    small: frozenset[DatedKey] = frozenset()
     kept: int = 0
 
 
@@ -72,13 +76,15 @@ def protected_figures(config: Config, examined: Examined, site: Path) -> Iterato
     near = overlapping(wanted, [release.period for release in public])
     every = list(make_figures(examined.source, examined.covered, {*wanted, *near}, config.counting.history))
     truth = _truth(every)
-    small = _small(truth, every, rules.threshold)
+    dated = _dated(truth, every)
+    small = frozenset(key for key, value in dated.items() if 0 < value < rules.threshold)
     for figures in sorted(every, key=lambda one: (one.period.end, one.period.days)):
         if figures.period in wanted:
             protected = protect(figures, rules, Earlier(tuple(public), truth))
             made = _made(protected)
             kept = _small_published(made, rules.threshold)
-            yield Protected(protected, tuple(costs(figures, protected, rules.threshold)), small, kept)
+            cost = tuple(costs(figures, protected, rules.threshold))
+            yield Protected(protected, cost, dated, small, kept)
             public.append(made)
 
 
@@ -90,18 +96,23 @@ def _truth(every: Iterable[Figures]) -> dict[CellKey, int]:
     }
 
 
-def _small(
-    truth: Mapping[CellKey, int], every: Iterable[Figures], threshold: int
-) -> frozenset[tuple[str, date, date, str, str, str]]:
+def _dated(truth: Mapping[CellKey, int], every: Iterable[Figures]) -> dict[DatedKey, int]:
+    """Name counts by the first and last day of their periods, as whoever reads the site knows them."""
     periods = {one.period.name: one.period for one in every}
     periods |= {
         period.name: period for one in every for cube in one.cubes.values() for period in cube.periods
     }
-    return frozenset(
-        (key.table, periods[key.period].start, periods[key.period].end, key.first, key.second, key.measure)
+    return {
+        (
+            key.table,
+            periods[key.period].start,
+            periods[key.period].end,
+            key.first,
+            key.second,
+            key.measure,
+        ): value
         for key, value in truth.items()
-        if 0 < value < threshold
-    )
+    }
 
 
 def _earlier(release: PublicRelease) -> EarlierRelease:
