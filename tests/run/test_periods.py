@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pellucid.cube.figures import Coverage
 from pellucid.errors import UsageError
-from pellucid.run.periods import Wish, choose, parse_periods
+from pellucid.run.periods import Wish, choose, ended_early, parse_periods
 from tests.intake.reading import configured
 
 if TYPE_CHECKING:
@@ -147,3 +147,24 @@ def test_names_that_are_none(quarterly: Config, name: str) -> None:
     with pytest.raises(UsageError) as ending:
         parse_periods(quarterly, ("2025-Q1", name))
     assert ending.value.where == "--period"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "warned"),
+    [
+        ("2025-Q2", "legal_requests", False),
+        ("2025-Q3", "legal_requests", True),  # the last record is of its 34th day
+        ("2025-Q4", "legal_requests", True),
+        ("2025-H2", "legal_requests", True),
+        ("2025", "legal_requests", True),
+        ("2025-01-01/2025-09-18", "legal_requests", False),
+        ("2025-Q4", "counts", False),
+    ],
+)
+def test_a_log_that_ends_early(quarterly: Config, name: str, kind: str, *, warned: bool) -> None:
+    """Who forgot to take a fresh copy of the log is told so before the zeros are public."""
+    found = list(ended_early({kind: COVERED["legal_requests"]}, parse_periods(quarterly, (name,))))
+    assert len(found) == warned
+    for sentence in found:
+        assert sentence.startswith(f"{name} ends on 2025-")
+        assert "the last record of legal_requests is of 2025-08-03" in sentence

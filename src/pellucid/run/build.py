@@ -24,7 +24,7 @@ from pellucid.run.account import write_account
 from pellucid.run.bands import bands_of, narrowed
 from pellucid.run.examine import examine
 from pellucid.run.gate import refuse_disclosures
-from pellucid.run.periods import Wish, choose
+from pellucid.run.periods import Wish, choose, ended_early
 from pellucid.run.protect import protected_figures, rules_of
 from pellucid.run.ready import Ready
 from pellucid.run.restated import Comparison
@@ -98,6 +98,8 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
             examine(config, today, chosen, progress, cached=order.cached, refuse=questions) as examined,
         ):
             _refuse(config, order, examined)
+            for warning in ended_early(examined.covered, examined.periods or ()):
+                progress.note(warning)
             files, kept = _releases(config, order, examined, renders, today, progress)
     return Built(
         order.site,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from pellucid.cube.tables import COUNTS
 from pellucid.errors import UsageError
 from pellucid.vocabulary.periods import InvalidPeriod, Period, last_complete
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from pellucid.config import Config
     from pellucid.cube.figures import Coverage
+
+_PARTS = 3  # of a period; a log that ends before the last of them is doubted
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,22 @@ def _every(config: Config, covered: Mapping[str, Coverage], last: Period) -> lis
         periods.append(period)
         period = period.next()
     return periods
+
+
+def ended_early(covered: Mapping[str, Coverage], periods: Iterable[Period]) -> Iterator[str]:
+    """Say of each period which logs may have been taken out before it was over: it would be counted too low.
+
+    A log whose last record lies in the first two thirds of a period, or before it, is not sure to be whole.
+    What aggregated figures lack is not available, never 0.
+    """
+    for period in periods:
+        for kind, one in covered.items():
+            missing = (period.end - max(one.last, period.start - timedelta(days=1))).days
+            if kind != COUNTS and one.first <= period.end and missing * _PARTS > period.days:
+                yield (
+                    f"{period.name} ends on {period.end}, and the last record of {kind} is of {one.last}: "
+                    "what came in afterwards is counted as none; is the log whole?"
+                )
 
 
 def _check(period: Period, covered: Mapping[str, Coverage], today: date) -> None:
