@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL
@@ -161,7 +162,7 @@ class CubeView:
     ) -> Number:
         """Give one number; in a log of records, what no cell carries was counted 0 times."""
         name = (period or self.period).name
-        absent = MISSING if self.aggregated or not self._additive(measure) else NONE_COUNTED
+        absent = MISSING if self.aggregated or measure not in self._additive else NONE_COUNTED
         return self._numbers.get((name, country, request_type, measure), absent)
 
     def withheld(self, measure: str) -> Withheld:
@@ -171,8 +172,9 @@ class CubeView:
             number for key, number in self._numbers.items() if (key[0], key[3]) == (own, measure)
         )
 
-    def _additive(self, measure: str) -> bool:
-        return any(known.code == measure and known.additive for known in self.measures)
+    @cached_property
+    def _additive(self) -> frozenset[str]:
+        return frozenset(known.code for known in self.measures if known.additive)
 
     def coverage(self, measure: str, period: Period | None = None) -> Coverage | None:
         """Say how many countries stand behind the total over countries and types."""

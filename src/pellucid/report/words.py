@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -138,12 +138,12 @@ class Words:
 
     def count(self, number: float) -> str:
         """Write a whole number with the language's grouping: "12,146"."""
-        return self._true_minus(format_decimal(round(number), locale=self.locale))
+        return _grouped(round(number), self.locale)
 
     def decimal(self, number: float) -> str:
         """Write a median with one decimal, rounded half up: "12.5"."""
         rounded = Decimal(repr(number)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return self._true_minus(format_decimal(rounded, format="#,##0.0", locale=self.locale))
+        return _true_minus(format_decimal(rounded, format="#,##0.0", locale=self.locale))
 
     def rate(self, ratio: Ratio) -> str:
         """Write a rate in percent with one decimal, rounded half up; "n/a" of nothing."""
@@ -160,11 +160,7 @@ class Words:
         pattern = self.locale.percent_formats[None].pattern
         if decimals:
             pattern = pattern.replace("0%", "0.0%").replace("0\N{NO-BREAK SPACE}%", "0.0\N{NO-BREAK SPACE}%")
-        return self._true_minus(format_percent(hundredths / 100, format=pattern, locale=self.locale))
-
-    @staticmethod
-    def _true_minus(text: str) -> str:
-        return text.replace("-", MINUS)
+        return _true_minus(format_percent(hundredths / 100, format=pattern, locale=self.locale))
 
     # -------------------------------------------------------------- changes
 
@@ -229,7 +225,7 @@ class Words:
 
     def skeleton(self, day: date, skeleton: str) -> str:
         """Write the parts of a date that a CLDR skeleton names, in the language's order."""
-        return format_skeleton(skeleton, day, locale=self.locale)
+        return _written(day, skeleton, self.locale)
 
     def quarter(self, day: date) -> str:
         """Name the quarter that a day is in: "Q4 2025"."""
@@ -255,6 +251,23 @@ class Words:
     def _first_of_month(self, day: date, written: str) -> str:
         own = FIRST_OF_MONTH.get(self.language) if day.day == 1 else None
         return f"{own}{written[1:]}" if own and re.match(r"1\b", written) else written
+
+
+# A report writes the same small numbers and the same periods over and over.
+
+
+@lru_cache(maxsize=1 << 15)
+def _grouped(number: int, locale: Locale) -> str:
+    return _true_minus(format_decimal(number, locale=locale))
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(day: date, skeleton: str, locale: Locale) -> str:
+    return format_skeleton(skeleton, day, locale=locale)
+
+
+def _true_minus(text: str) -> str:
+    return text.replace("-", MINUS)
 
 
 def sort_key(name: str, language: str = "") -> str:
