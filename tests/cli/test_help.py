@@ -21,6 +21,7 @@ HELP = {
     ("init",): "DIR",
     ("check",): "--format",
     ("build",): "--strict",
+    ("preview",): "--port",
     ("audit",): "SITE",
     ("verify",): "SITE",
     ("diff",): "OLD",

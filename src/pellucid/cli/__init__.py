@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "Write a commented transparency.yaml and a small sample log.",
     "check": "Read and validate every log; publish nothing.",
     "build": "Make the releases and the site's front page.",
+    "preview": "Show the site on this machine, and anew whenever a file changes.",
     "audit": "Play the attacker: what can be worked out of withheld cells?",
     "verify": "Check every published file against its release's manifest.",
     "diff": "Name every number that a newer site or release states otherwise.",

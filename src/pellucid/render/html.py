@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
@@ -16,7 +17,7 @@ from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, address, page_
 from pellucid.render.templates import environment, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pellucid.render.publication import Publication, Rendering
     from pellucid.report.model import Block, CountryPage, FrontPage, Report
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 def write_html(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
     """Write the release's page, its method and a page for each country."""
+    return {path: made() for path, made in pages(publication, rendering).items()}
+
+
+def pages(publication: Publication, rendering: Rendering) -> dict[str, Callable[[], bytes]]:
+    """Give what writes each page, for who wants one of them only."""
     digest = hashlib.sha256(write_json(publication, rendering)[PATH]).hexdigest()
     return {
         report.path + path: page
@@ -53,11 +59,12 @@ def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     }
 
 
-def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[str, bytes]]:
-    def page(name: str, place: Place, blocks: Iterable[Block], **values: CountryPage | str) -> bytes:
+def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    def filled(name: str, place: Place, blocks: Iterable[Block], **values: CountryPage | str) -> bytes:
         filling = {**page_values(report, place, rendering.assets, blocks), "report": report, **values}
         return fill(rendering.environment, name, filling).encode()
 
+    page = partial(partial, filled)
     blocks = [block for section in report.sections for block in section.blocks]
     described = dataset_script(report, address(RELEASE.root, shared="../" * report.path.count("/")))
     yield "index.html", page("release.html", RELEASE, blocks, digest=digest, dataset=described)

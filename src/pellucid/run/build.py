@@ -92,7 +92,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     with one_build_at_a_time(config.work, progress.note):
         if not order.dry_run:
             prepare(order.site, config.work)
-        questions = _refuse_open_questions
+        questions = refuse_open_questions
         with (
             renderers(order.formats, look_of(config)) as renders,
             examine(config, today, chosen, progress, cached=order.cached, refuse=questions) as examined,
@@ -112,7 +112,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     )
 
 
-def _refuse_open_questions(faults: Sequence[Fault]) -> None:
+def refuse_open_questions(faults: Sequence[Fault]) -> None:
     """A date that can be read in two ways is a question to the publisher, and no record to be left out."""
     unclear = [fault for fault in faults if fault.code == AMBIGUOUS_DATE.code]
     if unclear:
@@ -178,15 +178,22 @@ def _refuse(config: Config, order: Order, examined: Examined) -> None:
         )
 
 
-def _publications(
-    config: Config, order: Order, examined: Examined, figures: Iterable[ProtectedFigures], today: date
+def publications(
+    config: Config, site: Path, examined: Examined, figures: Iterable[ProtectedFigures], today: date
 ) -> Iterator[Publication]:
-    """Say each release; once all are being rendered, load what is to read their PDFs."""
-    comparison = Comparison(order.site, examined.periods or ())
+    """Say each release, in every language."""
+    comparison = Comparison(site, examined.periods or ())
     for one in figures:
         facts = replace(examined.facts, restated=comparison.of(one))
         report, *translations = build_reports(one, facts, config, today)
         yield Publication(report, one, tuple(translations))
+
+
+def _publications(
+    config: Config, order: Order, examined: Examined, figures: Iterable[ProtectedFigures], today: date
+) -> Iterator[Publication]:
+    """Say each release; once all are being rendered, load what is to read their PDFs."""
+    yield from publications(config, order.site, examined, figures, today)
     if "pdf" in order.formats:
         load_libraries()
 
