@@ -13,6 +13,7 @@ from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMN
 from pellucid.render.publication import Publication
 from pellucid.report.fixed_words import fixed_words
 from pellucid.report.model import (
+    Area,
     Bar,
     BarData,
     Bullets,
@@ -25,12 +26,14 @@ from pellucid.report.model import (
     Downloads,
     EventMark,
     Figure,
+    Fill,
     FrontPage,
     Heading,
     KeyFigure,
     KeyFigures,
     LineData,
     Link,
+    MapData,
     Narrative,
     PeriodWords,
     Point,
@@ -49,6 +52,7 @@ from pellucid.report.model import (
 )
 from pellucid.report.words import Words
 from pellucid.vocabulary.periods import Period
+from pellucid.vocabulary.world import has_code, world
 
 if TYPE_CHECKING:
     from pellucid.confidentiality.protect import ProtectedFigures
@@ -257,7 +261,48 @@ def _points(values: tuple[int | None, ...]) -> tuple[Point, ...]:
 
 
 def _countries() -> Section:
-    return Section("countries", "Countries", (_ranking(), _country_table()))
+    return Section("countries", "Countries", (_ranking(), _country_table(), world_map()))
+
+
+def world_map() -> Figure:
+    """Give a map with everything that a map can show."""
+    fills = {
+        **{
+            code: f"shade-{5 - min(requests_of(code) // 60, 4)}"
+            for code in COUNTRIES
+            if code not in {"_U", "GS"}
+        },
+        **dict.fromkeys(LARGEST, "shade-5"),
+        "IS": "withheld",
+        "MT": "withheld",
+        "MD": "unavailable",
+        "EG": "zero",
+        "ID": "range",
+    }
+    areas = tuple(
+        Area(
+            code, fills.get(code, "no-record"), f"{COUNTRIES.get(code, code)}: {fills.get(code, 'no record')}"
+        )
+        for code, outline in world().areas.items()
+        if has_code(code) and (code in fills or not outline.within)
+    )
+    legend = (
+        *(Fill(f"shade-{shade}", f"{10 ** (shade - 1):,} to {10**shade - 1:,}") for shade in range(1, 6)),
+        Fill("zero", "0"),
+        Fill("range", "a range"),
+        Fill("withheld", "withheld"),
+        Fill("unavailable", "not available"),
+        Fill("no-record", "no record"),
+    )
+    return Figure(
+        id="world-map",
+        title="Requests came from 59 countries; highest: India, Germany and United States",
+        subtitle="Requests by country, Q4 2025",
+        alt="1 to 9: Malta. 1,000 to 9,999: India; Germany.",
+        map=MapData(areas, legend),
+        notes=("Not on the map: Unknown (12).",),
+        source=DATA,
+    )
 
 
 def _ranking() -> Figure:
@@ -568,6 +613,7 @@ def front() -> FrontPage:
         countries=tuple(
             CountryEntry(name, f"2025-Q4/countries/{code}.html") for code, name in COUNTRIES.items()
         ),
+        map=replace(world_map(), source=replace(DATA, href="2025-Q4/data/legal_requests.csv")),
         trend=replace(trend(), source=replace(DATA, href="2025-Q4/data/legal_requests.csv")),
         timeline=(TimelineEntry("24 August 2024", "Founder detained in France", "https://news.example/a"),),
         base_url="https://transparency.messenger.example/",

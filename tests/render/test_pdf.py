@@ -189,7 +189,7 @@ def test_figures_have_words(pdf: pikepdf.Pdf) -> None:
     """The finding stands for the picture."""
     texts = [str(figure.Alt) for figure in elements(pdf.Root.StructTreeRoot, "/Figure")]
     assert texts[0] == "Disclosures have grown since the policy changed in September 2024"
-    assert len(texts) == 2
+    assert len(texts) == 3
 
 
 def text_of(file: Path) -> str:

@@ -16,7 +16,6 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 
 from pellucid.errors import UsageError
 from pellucid.render.pdf_archive import declare_universal_access, list_attachments_once
-from pellucid.render.pdf_charts import set_texts_whole
 from pellucid.render.pdf_metadata import describe
 from pellucid.render.pdf_pictures import set_whole_texts
 from pellucid.render.pdf_structure import flatten_definitions, join_tables, say_marks, scope_headers
@@ -60,7 +59,6 @@ def make_pdf(
     """
     base = address or NOWHERE
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    set_texts_whole()
     with _without_collection(), _faults_end_the_run():
         page = HTML(string=text, base_url=base, url_fetcher=FromMemory(base, files))
         document = page.render(pdf_variant=VARIANT)

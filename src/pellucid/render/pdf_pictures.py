@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PLACES = ("x", "y", "dx", "dy", "rotate")
 SPREADS = ("letter-spacing", "textLength")
+OWN_DIRECTION = "plaintext"  # of a text that runs to the left in a picture that does not
 _by_letters = svg.text
 
 
@@ -35,7 +36,12 @@ def _text(picture: SVG, node: Node, font_size: float) -> None:
     apart = any(len(node.get(name, "").replace(",", " ").split()) > 1 for name in PLACES)
     if node.text and not apart and not any(node.get(name) for name in SPREADS):
         node._etree_node.text = _Whole(node.text)  # noqa: SLF001 - there is no other way to it
+    before = node.get("direction")
+    if node.get("unicode-bidi") == OWN_DIRECTION:
+        node.attrib["direction"] = "rtl"
     _by_letters(picture, node, font_size)
+    if before is not None:
+        node.attrib["direction"] = before
 
 
 def set_whole_texts() -> None:
