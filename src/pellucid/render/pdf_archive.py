@@ -28,6 +28,7 @@ UNIVERSAL_ACCESS = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.a
 </rdf:Description>
 """
 END = b"</rdf:RDF>"
+NOTHING = b"<200b>"  # a blank without a width
 
 
 def declare_universal_access(pdf: pydyf.PDF) -> None:
@@ -35,6 +36,14 @@ def declare_universal_access(pdf: pydyf.PDF) -> None:
     metadata = next(item for item in pdf.objects if getattr(item, "extra", {}).get("Type") == "/Metadata")
     metadata.stream = [b"".join(metadata.stream).replace(END, UNIVERSAL_ACCESS + END)]
     metadata.compress = False
+
+
+def tell_every_glyph(pdf: pydyf.PDF) -> None:
+    """Give each glyph a text: where two write one Arabic letter, WeasyPrint leaves one of them without."""
+    for item in pdf.objects:
+        lines = getattr(item, "stream", ())
+        if b"begincmap" in lines:
+            item.stream = [line.replace(b"<>", NOTHING) for line in lines]
 
 
 def list_attachments_once(pdf: pydyf.PDF) -> None:

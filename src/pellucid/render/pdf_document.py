@@ -15,7 +15,7 @@ from weasyprint import HTML, Attachment  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from pellucid.errors import UsageError
-from pellucid.render.pdf_archive import declare_universal_access, list_attachments_once
+from pellucid.render.pdf_archive import declare_universal_access, list_attachments_once, tell_every_glyph
 from pellucid.render.pdf_metadata import describe
 from pellucid.render.pdf_pictures import set_whole_texts
 from pellucid.render.pdf_structure import flatten_definitions, join_tables, say_marks, scope_headers
@@ -112,6 +112,7 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     scope_headers(pdf)
     flatten_definitions(pdf)
     list_attachments_once(pdf)
+    tell_every_glyph(pdf)
     describe(document, pdf)
     declare_universal_access(pdf)
 
