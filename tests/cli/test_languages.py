@@ -132,3 +132,14 @@ def test_an_unknown_language_is_an_error_with_the_nearest(tmp_path: Path, langua
     assert ended.code == 2
     assert "a report can be written in en, ar" in ended.err
     assert f"did you mean {mend}?" in ended.err
+
+
+def test_a_language_that_is_given_up_keeps_its_front_page(tmp_path: Path) -> None:
+    """It stays up to date, for the releases that are written in it."""
+    project(tmp_path, report={"languages": ["en", "fr"], "formats": ["html", "csv"]})
+    assert call(tmp_path, "build", "--period", "2025-Q3").code == 0
+    project(tmp_path, report={"languages": ["en"], "formats": ["html", "csv"]})
+    assert call(tmp_path, "build", "--period", RELEASE).code == 0
+    found = Links(tmp_path / "public" / "fr" / "index.html")
+    assert {f"../{RELEASE}/index.html", "../2025-Q3/fr/index.html"} <= set(found.addresses)
+    assert found.switch == {"en": False, "fr": True}

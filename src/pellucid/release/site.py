@@ -10,6 +10,7 @@ from pellucid.report.fixed_words import fixed_words
 from pellucid.report.languages import site_languages
 from pellucid.report.model import CountryEntry, FrontPage, Link, ReleaseEntry
 from pellucid.report.words import Words
+from pellucid.vocabulary.languages import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ class _Site:
 def front_pages(
     site: Path, base_url: str | None, program: str, coming: Coming | None = None
 ) -> tuple[FrontPage, ...]:
-    """Describe the front page of all releases that have pages, in each language of the newest one.
+    """Describe the front page of all releases that have pages, in each language that one is written in.
 
     What is said of the publisher, the trend and the events are those of the newest release. A release that is
     not written in a language is told in its own.
@@ -52,10 +53,15 @@ def front_pages(
     newest_first = [release for release in releases(site, coming) if whole.has(release.folder, PAGE)]
     if not newest_first:
         return ()
-    newest = newest_first[0].report
-    languages = site_languages(newest.languages or (newest.language,))
-    front = _Front(whole, base_url, program, languages)
-    return tuple(_front_page(front, newest_first, language.code) for language in languages)
+    written = site_languages(_languages(newest_first))
+    front = _Front(whole, base_url, program, written)
+    return tuple(_front_page(front, newest_first, language.code) for language in written)
+
+
+def _languages(newest_first: Sequence[PublishedRelease]) -> tuple[str, ...]:
+    """Name the languages of the newest release, then those that only earlier ones are written in."""
+    written = (code for one in newest_first for code in (one.report.language, *one.report.languages))
+    return tuple(code for code in dict.fromkeys(written) if code in languages())
 
 
 @dataclass(frozen=True)
