@@ -56,6 +56,14 @@ def test_each_country_has_its_fill() -> None:
     assert "GF" not in found  # it looks like France, without a figure of its own
 
 
+def test_areas_are_told_from_the_highest_class_down() -> None:
+    """Whoever goes through them by the keyboard meets those without a record last, and a class by name."""
+    figure = drawn(cube("legal_requests", REQUESTS))
+    assert figure.map is not None
+    told = [area.code for area in figure.map.areas]
+    assert told[:7] == ["IN", "DE", "MT", "RE", "NG", "IS", "AF"]
+
+
 def test_the_legend_says_what_the_classes_are() -> None:
     """All classes from the first to the last, then what has no class, as far as it is on the map."""
     legend = drawn(cube("legal_requests", REQUESTS)).map

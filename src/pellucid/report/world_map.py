@@ -105,11 +105,19 @@ class _Drawing:
         self._classes = classes(known, context.threshold)
         self._shades = shades(len(self._classes))
 
-    def areas(self) -> Iterator[Area]:
-        """Give every area with a code; one that is part of another only where it has a figure of its own."""
-        for code, outline in world().areas.items():
-            if has_code(code) and (code in self._there or outline.within is None):
-                yield Area(code, self._fill(code), self._said(code))
+    def areas(self) -> list[Area]:
+        """Give every area with a code, the highest class first, then by name: so they are told one by one.
+
+        One that is part of another is given only where it has a figure of its own.
+        """
+        outlines = world().areas
+        codes = [code for code in outlines if has_code(code)]
+        shown = [code for code in codes if code in self._there or outlines[code].within is None]
+        ranks = {fill: rank for rank, fill in enumerate((*reversed(self._shades), *WITHOUT))}
+        found = [
+            Area(code, self._fill(code), self._said(code)) for code in self._context.words.by_name(shown)
+        ]
+        return sorted(found, key=lambda area: ranks[area.fill])
 
     def legend(self, fills: set[str]) -> Iterator[Fill]:
         """Say what each fill means: all classes, and the others that are on the map."""
