@@ -13,6 +13,7 @@ import tempfile
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import page as page_validation
@@ -27,7 +28,7 @@ from pellucid.render.charts import chart
 from pellucid.render.formats import rendering
 from pellucid.render.pdf import write
 from pellucid.render.pdf_document import make_pdf
-from pellucid.report.model import Bar, BarData, Figure, Narrative, Section
+from pellucid.report.model import Bar, BarData, Figure, Heading, Narrative, Section, Table, Text
 from tests.render.fixture import COUNTRIES, publication
 
 if TYPE_CHECKING:
@@ -206,6 +207,57 @@ def test_the_figures_can_be_read_and_copied(file: Path) -> None:
     assert "14,905" in text
     assert all(name in text.replace("\n", " ") for code, name in COUNTRIES.items() if code != "GS")
     assert text.count("≥ 23,118") == 2
+
+
+def after_headings(element: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - PDF objects
+    """Each heading with the first thing after it that stands on a page."""
+    placed = [
+        item for item in in_order(element) if "/Pg" in item and item.get("/S") not in {"/Document", "/Sect"}
+    ]
+    for heading, following in pairwise(placed):
+        if str(heading.S) in {"/H2", "/H3"}:
+            yield heading, following
+
+
+def in_order(element: Any) -> Iterator[Any]:  # noqa: ANN401 - a PDF object
+    """Every element of the structure, in reading order, those inside after the one that holds them."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from in_order(kid)
+
+
+def test_no_heading_is_left_at_the_foot_of_a_page(pdf: pikepdf.Pdf) -> None:
+    """What it is the heading of begins on the same page."""
+    found = list(after_headings(pdf.Root.StructTreeRoot))
+    assert len(found) > 8
+    assert [
+        str(heading.get("/T", "")) for heading, after in found if heading.Pg.objgen != after.Pg.objgen
+    ] == []
+
+
+def test_a_heading_goes_with_a_table_that_is_turned() -> None:
+    """The heading of a section too, though the page before it has room left."""
+    release = publication()
+    wide = next(
+        block
+        for block in release.report.sections[2].blocks
+        if isinstance(block, Table) and block.id == "country-by-type"
+    )
+    sections = (
+        Section("first", "First", (Text(("Some words.",)),)),
+        Section("second", "Second", (wide,)),
+        Section("third", "Third", (Heading("h", "Heading"), replace(wide, id="other"))),
+    )
+    report = replace(release.report, sections=sections, countries=())
+    content = write(replace(release, report=report), rendering())["report.pdf"]
+    with pikepdf.open(io.BytesIO(content)) as made:
+        found = list(after_headings(made.Root.StructTreeRoot))
+        assert len(found) > 4
+        assert all(heading.Pg.objgen == after.Pg.objgen for heading, after in found)
+        shapes = [page.mediabox[2] > page.mediabox[3] for page in made.pages]
+    assert shapes == [False, False, False, True, True, False]
 
 
 def pages_of(file: Path) -> list[str]:

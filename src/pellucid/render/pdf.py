@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure
@@ -24,10 +25,10 @@ from pellucid.render.pdf_fonts import only_our_fonts
 from pellucid.render.scripts import script_files, with_fonts
 from pellucid.render.templates import fill
 from pellucid.report.fixed_words import MARK
-from pellucid.report.model import Figure, Link, Table
+from pellucid.report.model import Figure, Heading, Link, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from types import ModuleType
 
     from pellucid.render.publication import Publication, Rendering
@@ -89,10 +90,7 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         **shared,
         "report": report,
         "sections": sections,
-        "kind": {
-            report.method.id: "method",
-            **dict.fromkeys((one.id for one in report.appendices), "appendix"),
-        },
+        "kind": _kinds(report, sections),
         "listing": listing,
         "long_contents": sum(1 + len(entries) for entries in listing.values()) > MOST_IN_A_COLUMN,
         "attached": tuple(attached),
@@ -106,6 +104,25 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         "mark_key": partial(_mark_key, report.words),
     }
     return fill(rendering.environment, TEMPLATE, values)
+
+
+def _kinds(report: Report, sections: Sequence[Section]) -> dict[str, str]:
+    """Name what is special about a section, as classes: where it stands, and whether the paper is turned."""
+    found: dict[str, list[str]] = {section.id: [] for section in sections}
+    found[report.method.id].append("method")
+    for section in report.appendices:
+        found[section.id].append("appendix")
+    for before, section in pairwise(sections):
+        if _opens_turned(section):
+            found[before.id].append("before-turned")
+            found[section.id].append("opens-turned")
+    return {name: " ".join(kinds) for name, kinds in found.items() if kinds}
+
+
+def _opens_turned(section: Section) -> bool:
+    """Say whether nothing but headings comes before a table that needs the long side of the paper."""
+    first = next((block for block in section.blocks if not isinstance(block, Heading)), None)
+    return isinstance(first, Table) and turned(first)
 
 
 def _mark_key(words: Mapping[str, str], status: str) -> str:
