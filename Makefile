@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install libraries test-libraries report test lint format messages bench lock clean
+.PHONY: help install libraries test-libraries report test lint format messages bench lock pictures clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -37,6 +37,9 @@ lock: $(INSTALLED) ## renew requirements.lock with the newest versions that pypr
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --extra dev --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
+
+pictures: test-libraries $(INSTALLED) ## take the pictures of README and docs anew, of what the working copy builds
+	@$(BIN)/python -m tools.pictures
 
 clean: ## remove what make made, the environment and the samples' reports included
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist
