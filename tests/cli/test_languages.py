@@ -134,6 +134,19 @@ def test_an_unknown_language_is_an_error_with_the_nearest(tmp_path: Path, langua
     assert f"did you mean {mend}?" in ended.err
 
 
+def test_a_country_is_answered_for_in_a_language(site: Path) -> None:
+    """Whatever the program says; without a language in the report's first one."""
+    folder = site.parent
+    french = call(folder, "query", "FR", "--period", RELEASE, "--language", "fr").out
+    assert french.startswith(
+        "Rapport de transparence, période\N{NO-BREAK SPACE}: 01.10.25–31.12.25\n\n"  # noqa: RUF001
+        "Demandes reçues, France\N{NO-BREAK SPACE}:\nT4 – 3\n"  # noqa: RUF001
+    )
+    assert "Le prochain rapport" in french
+    assert "Requests received from France:" in call(folder, "query", "FR", "--period", RELEASE).out
+    assert call(folder, "query", "FR", "--language", "xx").code == 2
+
+
 def test_a_language_that_is_given_up_keeps_its_front_page(tmp_path: Path) -> None:
     """It stays up to date, for the releases that are written in it."""
     project(tmp_path, report={"languages": ["en", "fr"], "formats": ["html", "csv"]})

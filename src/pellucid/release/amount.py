@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pellucid.report.words import Words
+from pellucid.vocabulary.languages import SOURCE
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
@@ -12,7 +15,10 @@ if TYPE_CHECKING:
 
     from pellucid.release.read import PublishedCell
 
-WITHHELD = {Status.SUPPRESSED: "withheld", Status.EMBARGOED: "held back until a later date"}
+WITHHELD = {
+    Status.SUPPRESSED: message("withheld"),
+    Status.EMBARGOED: message("held back until a later date"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,14 +41,18 @@ class Amount:
         return self.status in {Status.PUBLISHED, Status.DERIVED}
 
     def __str__(self) -> str:
+        return self.told(Words.of(SOURCE))
+
+    def told(self, words: Words) -> str:
+        """Write it in a language; the number in plain digits."""
         if self.exact:
             return digits(self.value)
-        return WITHHELD.get(self.status) or self._bounds() or "not available"
-
-    def _bounds(self) -> str:
+        if self.status in WITHHELD:
+            return words.say(WITHHELD[self.status])
         if self.upper is not None:
-            return f"between {digits(self.lower or 0)} and {digits(self.upper)}"
-        return f"at least {digits(self.lower)}" if self.lower else ""
+            lower, upper = digits(self.lower or 0), digits(self.upper)
+            return words.say("between {lower} and {upper}", lower=lower, upper=upper)
+        return words.say("at least {n}", n=digits(self.lower)) if self.lower else words.say("not available")
 
 
 ZERO = Amount(Status.PUBLISHED, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pellucid.vocabulary.status import Status
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pellucid.release.amount import Amount
     from pellucid.report.model import PolicyVersion
+    from pellucid.report.words import Words
     from pellucid.vocabulary.periods import Period
 
 EN_DASH = "\N{EN DASH}"
@@ -51,12 +52,19 @@ class Answer:
     notes: tuple[str, ...]
     policies: tuple[PolicyVersion, ...]
     next_report: str | None
+    words: Words = field(repr=False)
 
 
 def as_text(answer: Answer) -> str:
     """Write an answer in plain text."""
     last = [answer.next_report] if answer.next_report else []
-    blocks = (_head(answer), *map(_block, answer.series), *_explanations(answer), *_policy(answer), *last)
+    blocks = (
+        _head(answer),
+        *(_block(answer.words, one) for one in answer.series),
+        *_explanations(answer),
+        *_policy(answer),
+        *last,
+    )
     return "\n\n".join(blocks) + "\n"
 
 
@@ -79,7 +87,13 @@ def as_json(answer: Answer) -> dict[str, Any]:
 
 def _head(answer: Answer) -> str:
     spans = list(joined_spans(answer.periods))
-    return f"{answer.title} for the period{'s' if len(spans) > 1 else ''} {' and '.join(spans)}"
+    return answer.words.plural(
+        "{title} for the period {spans}",
+        "{title} for the periods {spans}",
+        len(spans),
+        title=answer.title,
+        spans=answer.words.listed(spans),
+    )
 
 
 def _explanations(answer: Answer) -> Iterator[str]:
@@ -87,14 +101,19 @@ def _explanations(answer: Answer) -> Iterator[str]:
     amounts = [entry.amount for series in answer.series for entry in series.amounts]
     totals = [series.total for series in answer.series if series.total]
     statuses = {amount.status for amount in (*amounts, *totals)} - {Status.PUBLISHED}
-    lines = [f"{status.label}: {status.meaning}" for status in Status if status in statuses]
+    say = answer.words.say
+    lines = [
+        say("{mark}: {meaning}", mark=say(status.label), meaning=say(status.meaning))
+        for status in Status
+        if status in statuses
+    ]
     if lines or answer.notes:
         yield "\n".join((*answer.notes, *lines))
 
 
 def _policy(answer: Answer) -> Iterator[str]:
     if answer.policies:
-        yield "\n".join(map(_clause, answer.policies))
+        yield "\n".join(_clause(answer.words, version) for version in answer.policies)
 
 
 def joined_spans(periods: tuple[Period, ...]) -> Iterator[str]:
@@ -108,21 +127,27 @@ def joined_spans(periods: tuple[Period, ...]) -> Iterator[str]:
     return (f"{start:%d.%m.%y}{EN_DASH}{end:%d.%m.%y}" for start, end in spans)
 
 
-def _block(series: Series) -> str:
-    lines = [f"{entry.label} {EN_DASH} {_words(entry.amount)}" for entry in series.amounts]
+def _block(words: Words, series: Series) -> str:
+    lines = [f"{entry.label} {EN_DASH} {_amount(words, entry.amount)}" for entry in series.amounts]
     if series.total and len(series.amounts) > 1:
-        lines.append(f"Total: {series.total}")
-    return "\n".join((f"{series.heading}:", *lines))
+        lines.append(words.say("Total: {n}", n=series.total.told(words)))
+    return "\n".join((words.say("{heading}:", heading=series.heading), *lines))
 
 
-def _words(amount: Amount) -> str:
-    return f"{amount} (derived)" if amount.status is Status.DERIVED else str(amount)
+def _amount(words: Words, amount: Amount) -> str:
+    told = amount.told(words)
+    return words.say("{n} (derived)", n=told) if amount.status is Status.DERIVED else told
 
 
-def _clause(version: PolicyVersion) -> str:
-    days = version.in_force[:1].lower() + version.in_force[1:]
-    where = f": {version.href}" if version.href else "."
-    return f"All requests are processed according to the policy “{version.title}” ({days}){where}"
+def _clause(words: Words, version: PolicyVersion) -> str:
+    told = {"title": version.title, "days": words.lowered(version.in_force)}
+    if version.href:
+        return words.say(
+            "All requests are processed according to the policy “{title}” ({days}): {address}",
+            address=version.href,
+            **told,
+        )
+    return words.say("All requests are processed according to the policy “{title}” ({days}).", **told)
 
 
 def _series_json(series: Series) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from pellucid.release.choose import chosen_releases, overlap
 from pellucid.release.read import published_cells, releases
 from pellucid.report.words import Words
 from pellucid.vocabulary.countries import country_code, nearest_countries
+from pellucid.vocabulary.languages import SOURCE, languages
+from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.periods import PeriodKind
 
 if TYPE_CHECKING:
@@ -32,14 +34,20 @@ AGGREGATED = "counts"  # the kind where no row means that nothing was reported
 KINDS = ("legal_requests", "removal_orders", AGGREGATED)
 
 HEADINGS = {
-    "requests": "Requests received from {country}{of}",
-    "requests_disclosed": "Fulfilled requests from {country}{of}",
-    "accounts_specified": "Accounts named in the requests",
-    "accounts_disclosed": "Affected accounts",
-    "orders": "Removal orders from {country}{of}",
-    "orders_complied": "Removal orders complied with",
-    "items_specified": "Items named in the orders",
-    "items_removed": "Items removed on the orders",
+    "requests": message("Requests received from {country}"),
+    "requests_disclosed": message("Fulfilled requests from {country}"),
+    "accounts_specified": message("Accounts named in the requests"),
+    "accounts_disclosed": message("Affected accounts"),
+    "orders": message("Removal orders from {country}"),
+    "orders_complied": message("Removal orders complied with"),
+    "items_specified": message("Items named in the orders"),
+    "items_removed": message("Items removed on the orders"),
+}
+# Of counts that are about one type of request.
+HEADINGS_OF_TYPE = {
+    "requests": message("Requests received from {country} for {type}"),
+    "requests_disclosed": message("Fulfilled requests from {country} for {type}"),
+    "orders": message("Removal orders from {country} for {type}"),
 }
 
 
@@ -60,31 +68,41 @@ class Own:
         return self.amounts.get(key, NOT_AVAILABLE if kind == AGGREGATED else ZERO)
 
 
-def query(site: Path, country: str, periods: Sequence[str] = ()) -> Answer:
+def query(site: Path, country: str, periods: Sequence[str] = (), language: str | None = None) -> Answer:
     """Answer what was published about a country; without periods, in the year of the newest release.
 
+    language: of the answer; else the first one of the newest release that is chosen.
+
     Raises:
-        UsageError: no such country, or no release about a period; the message lists what there is.
+        UsageError: no such country, language or period; the message lists what there is.
         EnvironmentFailure: a release can't be read back.
 
     """
     newest_first = releases(site)
     code = _code(country, newest_first)
     chosen = chosen_releases(site, newest_first, periods)
-    words = Words.of(chosen[-1].report.language)
+    words = Words.of(_language(language) or chosen[-1].report.language)
+    said = chosen[-1].said_in(words.language)
     owns = [_own(site, release, code) for release in chosen]
     clash = overlap(chosen)
     return Answer(
-        title=chosen[-1].report.title,
-        publisher=chosen[-1].report.publisher.name,
+        title=said.title,
+        publisher=said.publisher.name,
         code=code,
         country=words.country(code),
         periods=tuple(release.period for release in chosen),
-        series=tuple(_series(owns, words.country(code), adds_up=clash is None)),
-        notes=(_no_total(*clash),) if clash else (),
-        policies=_policies(chosen),
-        next_report=_next_report(chosen[-1], newest_first),
+        series=tuple(_series(words, owns, code, adds_up=clash is None)),
+        notes=(_no_total(words, *clash),) if clash else (),
+        policies=_policies(words, chosen),
+        next_report=_next_report(words, chosen[-1], newest_first),
+        words=words,
     )
+
+
+def _language(language: str | None) -> str | None:
+    if language is not None and language not in languages():
+        raise UsageError("there is no such language", got=language, mend=f"use {', '.join(languages())}")
+    return language
 
 
 def _code(country: str, newest_first: Sequence[PublishedRelease]) -> str:
@@ -126,15 +144,18 @@ def _is_total_of(cell: PublishedCell, code: str) -> bool:
     return cell.country == code and cell.request_type == TOTAL
 
 
-def _series(owns: Sequence[Own], country: str, *, adds_up: bool) -> Iterator[Series]:
+def _series(words: Words, owns: Sequence[Own], code: str, *, adds_up: bool) -> Iterator[Series]:
     for kind in KINDS:
-        of = _only_type(kind, owns)
+        only = _only_type(words, kind, owns)
         for measure in _measures(kind, owns):
             amounts = tuple(
                 PeriodAmount(own.release.period.name, label, own.amount(kind, measure.code))
-                for own, label in zip(owns, _labels(owns), strict=True)
+                for own, label in zip(owns, _labels(words, owns), strict=True)
             )
-            heading = HEADINGS.get(measure.code, measure.label).format(country=country, of=of)
+            headings = {**HEADINGS, **(HEADINGS_OF_TYPE if only else {})}
+            heading = words.say(
+                headings.get(measure.code, measure.label), country=words.country(code), type=only
+            )
             sum_of_all = total(entry.amount for entry in amounts) if adds_up else None
             yield Series(kind, measure.code, heading, amounts, sum_of_all)
 
@@ -146,42 +167,49 @@ def _measures(kind: str, owns: Sequence[Own]) -> Iterator[Measure]:
     return (measure for measure in listed if measure.code in found)
 
 
-def _only_type(kind: str, owns: Sequence[Own]) -> str:
+def _only_type(words: Words, kind: str, owns: Sequence[Own]) -> str:
     """Name the one type of request that a publisher's counts are about; nothing where there are several."""
     types = {name for own in owns for of, name in own.types if of == kind == AGGREGATED}
     if len(types) != 1:
         return ""
     (code,) = types
-    known = {words.code: words.label for own in owns for words in own.release.report.request_types}
-    return f" for {known.get(code) or code.replace('_', ' ')}"
+    said = (own.release.said_in(words.language) for own in owns)
+    known = {one.code: one.label for report in said for one in report.request_types}
+    return known.get(code) or code.replace("_", " ")
 
 
-def _labels(owns: Sequence[Own]) -> list[str]:
+def _labels(words: Words, owns: Sequence[Own]) -> list[str]:
     """Label the periods: Q1 where all are quarters of one year, Q1 2024 otherwise."""
     years = {own.release.year for own in owns}
     kinds = {own.release.period.kind for own in owns}
-    return [_label(own.release, short=len(years) == len(kinds) == 1) for own in owns]
+    return [_label(words, own.release, short=len(years) == len(kinds) == 1) for own in owns]
 
 
-def _label(release: PublishedRelease, *, short: bool) -> str:
-    if short and release.period.kind in {PeriodKind.QUARTER, PeriodKind.HALF_YEAR}:
+def _label(words: Words, release: PublishedRelease, *, short: bool) -> str:
+    if (
+        words.language == SOURCE
+        and short
+        and release.period.kind in {PeriodKind.QUARTER, PeriodKind.HALF_YEAR}
+    ):
         return release.period.name.rpartition("-")[2]
-    return release.report.period.label.removesuffix(f" {release.year}" if short else "")
+    return release.said_in(words.language).period.label.removesuffix(f" {release.year}" if short else "")
 
 
-def _no_total(one: PublishedRelease, other: PublishedRelease) -> str:
-    return (
-        f"No total: {one.report.period.label} and {other.report.period.label} overlap, "
-        "so adding them up would count requests twice."
+def _no_total(words: Words, *overlapping: PublishedRelease) -> str:
+    one, other = (release.said_in(words.language).period.label for release in overlapping)
+    return words.say(
+        "No total: {one} and {other} overlap, so adding them up would count requests twice.",
+        one=one,
+        other=other,
     )
 
 
-def _policies(chosen: Sequence[PublishedRelease]) -> tuple[PolicyVersion, ...]:
+def _policies(words: Words, chosen: Sequence[PublishedRelease]) -> tuple[PolicyVersion, ...]:
     """Give each version that was in force in a period, newest first, in the newest release's words."""
     found = {
         version.version: version
         for release in chosen
-        for version in release.report.policies
+        for version in release.said_in(words.language).policies
         if _in_force(version, release.period)
     }
     return tuple(sorted(found.values(), key=lambda version: version.effective_from, reverse=True))
@@ -193,7 +221,10 @@ def _in_force(version: PolicyVersion, period: Period) -> bool:
     return begun and (version.effective_to is None or version.effective_to >= period.start.isoformat())
 
 
-def _next_report(newest_chosen: PublishedRelease, newest_first: Sequence[PublishedRelease]) -> str | None:
+def _next_report(
+    words: Words, newest_chosen: PublishedRelease, newest_first: Sequence[PublishedRelease]
+) -> str | None:
     """Say when the next report is due: of the same kind of period, after the newest that there is."""
     kind = newest_chosen.period.kind
-    return next(release.report.next_report for release in newest_first if release.period.kind is kind)
+    newest = next(release for release in newest_first if release.period.kind is kind)
+    return newest.said_in(words.language).next_report
