@@ -116,12 +116,13 @@ def test_a_catalogue_stands_as_the_command_writes_it(path: Path) -> None:
 @pytest.mark.parametrize("language", NAMES)
 def test_no_translation_ends_otherwise(language: str) -> None:
     """A sentence stays one: its full stop is there in whatever form the language writes it."""
-    stops = (".", "。", "؟", "?", "।")
+    stops, abbreviations = (".", "。", "؟", "?", "।"), (" г.", " р.")  # noqa: RUF001
     wrong = [
         (message[0], form)
         for message, translation in _translated(language)
         for form in translation
         if message[0].endswith(".") != form.endswith(stops[:2]) and len(message[0].split()) > 1
+        if not form.endswith(abbreviations)
     ]
     assert wrong == []
 

@@ -73,6 +73,14 @@ def test_changes_of_rates_of_few() -> None:
     assert WORDS.change_of_rate(Ratio(2, 10), Ratio(400, 1200)) == "up from 20.0%"
 
 
+@pytest.mark.parametrize(("language", "end"), [("en", "Q4 2025."), ("uk", "2025 р.")])  # noqa: RUF001
+def test_a_stop_is_written_once(language: str, end: str) -> None:
+    """Where a year ends with an abbreviation, the sentence ends with the same stop."""
+    words = Words.of(language)
+    told = words.say("{list}.", list=period_words.label(words, Period.parse("2025-Q4")))
+    assert " ".join(told.split()).endswith(end)
+
+
 def test_plurals() -> None:
     """One request, two requests; zero takes the plural."""
     told = [WORDS.plural("{n} request", "{n} requests", number) for number in (0, 1, 1200)]

@@ -42,6 +42,9 @@ LONG_QUARTERS = frozenset({"ja", "ru", "uk"})
 # "de" before a vowel is "d'".
 ELIDES = frozenset({"fr"})
 _BEFORE_A_VOWEL = re.compile("\\bde (?=[aeiouàâéèêëîïôœAEIOUÀÂÉÈÊËÎÏÔŒ])")
+# A year ends with an abbreviation, whose stop is that of the sentence too.
+ABBREVIATES_YEARS = frozenset({"ru", "uk"})
+_TWO_STOPS = re.compile(r"(?<=\s[гр]\.)\.")  # noqa: RUF001
 # How the first day of a month is written.
 FIRST_OF_MONTH = {"fr": "1er"}
 # The names of CLDR are long or ambiguous for these.
@@ -60,7 +63,13 @@ SHORTER_NAMES = {
     "ja": {"HK": "香港", "MM": "ミャンマー", "MO": "マカオ"},
     "pt": {"HK": "Hong Kong", "MM": "Mianmar", "MO": "Macau"},
     "ru": {"HK": "Гонконг", "MM": "Мьянма", "MO": "Макао"},
-    "uk": {"HK": "Гонконг", "MM": "Мʼянма", "MO": "Макао"},
+    "uk": {
+        "CD": "Конго (Кіншаса)",
+        "CG": "Конго (Браззавіль)",
+        "HK": "Гонконг",
+        "MM": "Мʼянма",
+        "MO": "Макао",
+    },
 }
 # Alphabets whose order is not that of the letters with their marks taken off.
 ALPHABETS = {
@@ -108,11 +117,11 @@ class Words:
         return self._put(self.translations.ngettext(one, many, number), {"n": self.count(number)} | values)
 
     def _put(self, translated: str, values: dict[str, str]) -> str:
-        """Put values in their places; what comes before one may lose a vowel: "d'Irlande"."""
+        """Put values in their places; what comes before or after one may lose a sign: "d'Irlande"."""
         told = translated.format(**values)
-        return (
-            _BEFORE_A_VOWEL.sub("d\N{RIGHT SINGLE QUOTATION MARK}", told) if self.language in ELIDES else told
-        )
+        if self.language in ELIDES:
+            return _BEFORE_A_VOWEL.sub("d\N{RIGHT SINGLE QUOTATION MARK}", told)
+        return _TWO_STOPS.sub("", told) if self.language in ABBREVIATES_YEARS else told
 
     def listed(self, items: Iterable[str]) -> str:
         """Join items as a sentence does: "a, b and c"."""
