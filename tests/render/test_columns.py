@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid.render.columns import column_widths, compact, kept_together, turned
+from pellucid.render.columns import column_widths, compact, kept_together, parted, turned
 from pellucid.report.model import Cell, Column, Row, Table
 
 
@@ -55,3 +55,21 @@ def test_few_columns_are_kept_close() -> None:
     """Two or three columns over a whole page are hard to read along."""
     assert compact(table("A", "B", "C"))
     assert not compact(table("A", "B", "C", "D"))
+
+
+def test_a_table_too_wide_for_any_side_is_parted() -> None:
+    """Each part has the head column and fits; no column is lost, and an anchor leads to the first part."""
+    heads = [f"Telecommunications {number}" for number in range(16)]
+    subject = table("Country", *heads, rows=(("France", *map(str, range(16))),))
+    parts = parted(subject)
+    assert [part.id for part in parts] == ["t", "t-2", "t-3"]
+    assert all(part.columns[0].title == "Country" for part in parts)
+    assert [column.title for part in parts for column in part.columns[1:]] == heads
+    assert [cell.text for part in parts for cell in part.rows[0].cells] == [str(place) for place in range(16)]
+    assert all(parted(part) == (part,) for part in parts)
+
+
+def test_a_table_that_fits_is_whole() -> None:
+    """Upright or turned; one column is never parted, however wide."""
+    for subject in (table(*["Q1"] * 10), table(*["Telecommunications"] * 6), table("A", "B" * 500)):
+        assert parted(subject) == (subject,)

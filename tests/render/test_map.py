@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pellucid.confidentiality.protect import Rules, protect
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, Figures
+from pellucid.render.assets import asset_files
 from pellucid.render.charts import Size, chart
 from pellucid.render.map import SHADES
 from pellucid.report.model import Area, Figure, Fill, MapData
@@ -125,6 +126,26 @@ def test_shades_are_told_apart_without_colour() -> None:
     """Each is clearly darker than the one before: by 1.3 times and more."""
     steps = [brightness(SHADES[f"shade-{step}"]) + 0.05 for step in range(1, 6)]
     assert all(lighter / darker > 1.3 for lighter, darker in pairwise(steps))
+
+
+def test_shades_of_dark_pages_run_the_other_way() -> None:
+    """The more, the lighter; each is told from the one before and from land without a record."""
+    light, dark = ([found[f"--{name}"] for name in DARK] for found in _variables())
+    assert [colour.lower() for colour in light] == [SHADES[name] for name in ("no-record", *DARK[1:])]
+    steps = [brightness(colour) + 0.05 for colour in dark]
+    assert all(lighter / darker > 1.3 for darker, lighter in pairwise(steps))
+
+
+DARK = ("land", *(f"shade-{step}" for step in range(1, 6)))
+
+
+def _variables() -> list[dict[str, str]]:
+    """Give the colours that the map has on light pages, and on dark ones."""
+    part = asset_files()["screen.css"].decode().partition("world map")[2].partition(".map ")[0]
+    return [
+        dict(re.findall(r"(--[\w-]+): (#[0-9a-f]+)", block))
+        for block in part.split("prefers-color-scheme", 1)
+    ]
 
 
 CODES = ("FR", "DE", "IS", "MT", "NO", "SE", "US")

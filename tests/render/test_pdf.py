@@ -28,7 +28,19 @@ from pellucid.render.charts import chart
 from pellucid.render.formats import rendering
 from pellucid.render.pdf import write
 from pellucid.render.pdf_document import make_pdf
-from pellucid.report.model import Bar, BarData, Figure, Heading, Narrative, Section, Table, Text
+from pellucid.report.model import (
+    Bar,
+    BarData,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Narrative,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from tests.render.fixture import COUNTRIES, publication
 
 if TYPE_CHECKING:
@@ -258,6 +270,23 @@ def test_a_heading_goes_with_a_table_that_is_turned() -> None:
         assert all(heading.Pg.objgen == after.Pg.objgen for heading, after in found)
         shapes = [page.mediabox[2] > page.mediabox[3] for page in made.pages]
     assert shapes == [False, False, False, True, True, False]
+
+
+def test_a_table_too_wide_for_the_paper_is_parted() -> None:
+    """Into tables of their own, with one number and a letter each, all in the contents."""
+    release = publication()
+    heads = tuple(Column(f"Telecommunications {number}") for number in range(12))
+    row = Row(Cell("France", numeric=False), tuple(Cell(str(number)) for number in range(12)))
+    wide = Table("wide", "Wide", (Column("Country", numeric=False), *heads), (row,))
+    report = replace(release.report, sections=(Section("one", "One", (wide,)),), countries=())
+    content = write(replace(release, report=report), rendering())["report.pdf"]
+    with pdfium.PdfDocument(content) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    assert "Table 1a: Wide" in texts[1]
+    assert "Table 1b: Wide" in texts[1]
+    with pikepdf.open(io.BytesIO(content)) as made:
+        tables = list(elements(made.Root.StructTreeRoot, "/Table"))
+    assert len(tables) >= 2
 
 
 def pages_of(file: Path) -> list[str]:

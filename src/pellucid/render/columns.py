@@ -1,15 +1,19 @@
-"""A table in, how it stands on paper out: widths of its columns, upright or turned, in one piece or not."""
+"""A table in, how it stands on paper out: widths of its columns, upright, turned or parted, kept together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
 
 from pellucid.render.svg import pieces, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pellucid.report.model import Table
+
+T = TypeVar("T")
 
 # Measures of the style sheet for paper, in points.
 TEXT, HEAD = 8.5, 8.0
@@ -24,6 +28,36 @@ FEW_ROWS = 12  # a table with no more keeps together
 def turned(table: Table) -> bool:
     """Say whether a table needs the long side of the paper, so that no word is broken."""
     return sum(_narrowest(table)) > UPRIGHT
+
+
+def parted(table: Table) -> tuple[Table, ...]:
+    """Part a table that is too wide for the long side too: each part has the head column and its notes.
+
+    The parts have about as many columns each; the first one keeps the table's id.
+    """
+    widths = _narrowest(table)
+    head, others = widths[0], widths[1:]
+    number = 1
+    while number < len(others) and not all(head + sum(part) <= TURNED for part in _evenly(others, number)):
+        number += 1
+    if number == 1:
+        return (table,)
+    places = _evenly(range(len(others)), number)
+    return tuple(
+        replace(
+            table,
+            id=f"{table.id}-{count}" if count > 1 else table.id,
+            columns=(table.columns[0], *(table.columns[1 + place] for place in part)),
+            rows=tuple(replace(row, cells=tuple(row.cells[place] for place in part)) for row in table.rows),
+        )
+        for count, part in enumerate(places, 1)
+    )
+
+
+def _evenly(items: Sequence[T], number: int) -> list[Sequence[T]]:
+    """Part items into so many runs, alike in length."""
+    ends = [len(items) * part // number for part in range(number + 1)]
+    return [items[start:end] for start, end in pairwise(ends)]
 
 
 def kept_together(table: Table) -> bool:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure
 from pellucid.render.assets import asset_files
 from pellucid.render.bars import COLOUR
 from pellucid.render.charts import Size
-from pellucid.render.columns import column_widths, kept_together, turned
+from pellucid.render.columns import column_widths, kept_together, parted, turned
 from pellucid.render.csv import write_csv
 from pellucid.render.json import write_json
 from pellucid.render.page import charts, shared_values
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from pellucid.render.publication import Publication, Rendering
-    from pellucid.report.model import Report, Section
+    from pellucid.report.model import Block, Report, Section
 
 PATH = "report.pdf"
 TEMPLATE = "pdf.html"
@@ -83,8 +84,8 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         replace(section, blocks=paper_blocks(section.blocks))
         for section in (*report.sections, report.method, *report.appendices)
     )
-    blocks = [block for section in sections for block in section.blocks]
-    shared = shared_values(report, blocks)
+    shared = shared_values(report, [block for section in sections for block in section.blocks])
+    sections, shared["numbers"] = _parted(sections, shared["numbers"])
     listing = {section.id: _listing(section, shared["numbers"]) for section in sections}
     values = {
         **shared,
@@ -104,6 +105,24 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         "mark_key": partial(_mark_key, report.words),
     }
     return fill(rendering.environment, TEMPLATE, values)
+
+
+def _parted(
+    sections: Sequence[Section], numbers: Mapping[str, str]
+) -> tuple[tuple[Section, ...], dict[str, str]]:
+    """Part tables that are too wide for the paper; of Table 3 the parts are Table 3a, Table 3b."""
+    lettered = dict(numbers)
+    found = []
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            parts = parted(block) if isinstance(block, Table) else ()
+            blocks += parts or (block,)
+            if len(parts) > 1:
+                named = zip(parts, ascii_lowercase, strict=False)
+                lettered |= {part.id: f"{numbers[parts[0].id]}{letter}" for part, letter in named}
+        found.append(replace(section, blocks=tuple(blocks)))
+    return tuple(found), lettered
 
 
 def _kinds(report: Report, sections: Sequence[Section]) -> dict[str, str]:
