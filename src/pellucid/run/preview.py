@@ -29,7 +29,7 @@ from pellucid.run.examine import examine
 from pellucid.run.gate import refuse_disclosures
 from pellucid.run.periods import Wish, choose
 from pellucid.run.protect import protected_figures
-from pellucid.run.watch import Seen, look
+from pellucid.run.watch import Seen, Stamps, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -64,7 +64,7 @@ class Question:
     engine: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Counted:
     """What the logs gave, and of what configuration and files. figures: as they may be published."""
 
@@ -81,6 +81,7 @@ class Shown:
 
     config: Config
     look: Look
+    words: tuple[Stamps, Counted, date]  # of what the releases say what they say
     releases: dict[str, Publication] = field(default_factory=dict)
     makers: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)  # looked through, and found to hold nobody's data
@@ -113,13 +114,13 @@ class Preview:
             Ending: what stands in a file would end a build.
 
         """
-        self._shown = None
+        before, self._shown = self._shown, None
         config = load_config(self._question.path).counted_by(self._question.engine)
         self._config = config
         counting = not self._still_holds(config)
         if counting:
             self._count(config)
-        self._shown = self._said(config)
+        self._shown = self._said(config, before)
         return counting
 
     def file(self, path: str) -> bytes | None:
@@ -192,14 +193,19 @@ class Preview:
 
     # ------------------------------------------------------------- showing
 
-    def _said(self, config: Config) -> Shown:
-        """Say the releases, and find out what writes each page."""
-        counted = self._counted
+    def _said(self, config: Config, before: Shown | None) -> Shown:
+        """Say the releases, where nothing says that they are as they were; and find what writes each page."""
+        counted, today = self._counted, self._question.today(config)
         if counted is None:
             raise EnvironmentFailure("nothing was counted")
-        shown = Shown(config, look_of(config))
-        tools, today = rendering(shown.look), self._question.today(config)
-        for one in publications(config, config.site, counted.examined, counted.figures, today):
+        shown = Shown(config, look_of(config), (self.look().words, counted, today))
+        said: Iterable[Publication]
+        if before and before.words == shown.words:
+            said = before.releases.values()
+        else:
+            said = publications(config, config.site, counted.examined, counted.figures, today)
+        tools = rendering(shown.look)
+        for one in said:
             folder = one.figures.period.folder
             shown.releases[folder] = one
             if PAGES in config.report.formats:

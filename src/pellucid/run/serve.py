@@ -195,7 +195,9 @@ def follow(preview: Preview, desk: Desk) -> None:
 
 def _agreed(before: Seen, after: Seen) -> Seen:
     """How things stood when they were read: what is watched since, as it is; what changed, as it was."""
-    return Seen(_kept(before.logs, after.logs), _kept(before.others, after.others))
+    return Seen(
+        _kept(before.logs, after.logs), _kept(before.words, after.words), _kept(before.dress, after.dress)
+    )
 
 
 def _kept(before: Stamps, after: Stamps) -> Stamps:

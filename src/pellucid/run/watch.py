@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pellucid.config.narratives import narrative_files
+from pellucid.release.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,17 +24,22 @@ Stamps = frozenset[tuple[str, int, int]]  # a file, when it was written, its siz
 
 @dataclass(frozen=True)
 class Seen:
-    """How things stand. logs: what is counted. others: what says how it is told."""
+    """How things stand.
+
+    logs: what figures depend on: the logs, and the releases that are public. words: the configuration and the
+    publisher's texts. dress: templates and theme.
+    """
 
     logs: Stamps
-    others: Stamps
+    words: Stamps
+    dress: Stamps
 
 
 def look(path: Path, config: Config | None) -> Seen:
     """Look at the files of a configuration; of one that can't be read, at the configuration itself."""
-    logs = _logs(config) if config else ()
-    others = _others(config) if config else ()
-    return Seen(_stamps(logs), _stamps((path, *others)))
+    if config is None:
+        return Seen(frozenset(), _stamps((path,)), frozenset())
+    return Seen(_stamps(_logs(config)), _stamps((path, *_words(config))), _stamps(_dress(config)))
 
 
 def _logs(config: Config) -> Iterator[Path]:
@@ -41,12 +47,16 @@ def _logs(config: Config) -> Iterator[Path]:
         for name in log.paths:
             if "://" not in name:
                 yield from map(Path, glob(str(config.root / name), recursive=True))  # noqa: PTH207 - absolute too
+    yield from config.site.glob(f"*/{MANIFEST}")
 
 
-def _others(config: Config) -> Iterator[Path]:
-    """The publisher's words, templates and theme; a file that is about to come lies beside another one."""
+def _words(config: Config) -> Iterator[Path]:
+    """The publisher's own texts; one in a further language may come beside another."""
     for name in narrative_files(config):
         yield from (config.root / name).parent.glob(f"{Path(name).stem.partition('.')[0]}*")
+
+
+def _dress(config: Config) -> Iterator[Path]:
     if config.report.templates:
         yield from (config.root / config.report.templates).rglob("*")
     theme = config.report.theme
