@@ -13,8 +13,7 @@
   const key = (row, column) => {
     const cell = row.cells[column];
     if (column === 0 || !cell.classList.contains("num")) return cell.textContent.trim();
-    const value = Number(cell.dataset.v ?? NaN);
-    return value >= 0 ? value : null;
+    return "v" in cell.dataset ? Number(cell.dataset.v) : null;
   };
   const compare = (one, other) => (typeof one === "number" ? one - other : collator.compare(one, other));
 
@@ -103,6 +102,7 @@
   };
 
   document.querySelectorAll(".table table").forEach(makeSortable);
+  document.addEventListener("pellucid:table", (event) => makeSortable(event.detail));
   document.querySelectorAll(".table[data-filter]").forEach(makeFilterable);
   document.querySelectorAll("svg.chart").forEach(addHints);
   document.body.append(hint);

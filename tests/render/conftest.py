@@ -29,7 +29,8 @@ def site(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> P
     root = tmp_path_factory.mktemp("site")
     folders = [entry.folder for entry in front().releases]
     releases = {f"{folder}/{path}": content for folder in folders for path, content in files.items()}
-    for path, content in {**releases, **render_front(front()), **assets()}.items():
+    data = {path: content for path, content in files.items() if path.startswith("data/")}
+    for path, content in {**releases, **data, **render_front(front()), **assets()}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     return root

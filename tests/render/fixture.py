@@ -19,6 +19,7 @@ from pellucid.report.model import (
     Bullets,
     Cell,
     Column,
+    Comparison,
     CountryEntry,
     CountryPage,
     Definition,
@@ -34,6 +35,7 @@ from pellucid.report.model import (
     LineData,
     Link,
     MapData,
+    Matrix,
     Narrative,
     PeriodWords,
     Point,
@@ -45,6 +47,7 @@ from pellucid.report.model import (
     Row,
     Section,
     Series,
+    Span,
     Table,
     Text,
     Timeline,
@@ -356,9 +359,9 @@ def _figures(requests: int, special: str | None) -> tuple[Cell, ...]:
     disclosed = requests * 62 // 100
     accounts = Cell(f"{requests * 3 // 2:,}", sort=str(requests * 3 // 2))
     if special == "x":
-        accounts = Cell("x", note="not available: no figure was reported", status="not_available", sort="-1")
+        accounts = Cell("x", note="not available: no figure was reported", status="not_available", sort="")
     elif special == "c":
-        accounts = Cell("c", note="withheld", spoken="withheld", status="suppressed", sort="-1")
+        accounts = Cell("c", note="withheld", spoken="withheld", status="suppressed", sort="")
     elif special:
         accounts = Cell(special, note="at least: two countries are missing", status="at_least", sort="23118")
     return (
@@ -620,7 +623,39 @@ def front() -> FrontPage:
         program="Pellucid 0.1.0",
         attribution=("Country names: Unicode CLDR.",),
         words=WORDS,
+        country_pages=report().countries,
+        comparison=comparison(),
     )
+
+
+def comparison() -> Comparison:
+    """Give three periods to compare, with a change of method before the last one."""
+    periods = [Period.parse(name) for name in ("2024-Q4", "2025-Q3", "2025-Q4")]
+    spans = tuple(
+        Span(one.name, f"{one.name[5:]} {one.name[:4]}", one.start.isoformat(), one.end.isoformat())
+        for one in periods
+    )
+    rows = [
+        Row(
+            Cell(name, f"countries/{code}.html", numeric=False),
+            tuple(_compared(requests_of(code) // place) for place in (3, 2, 1)),
+        )
+        for code, name in COUNTRIES.items()
+    ]
+    withheld = Cell("c", note="withheld", spoken="withheld", sort="", status="suppressed")
+    rows[0] = replace(rows[0], cells=(withheld, *rows[0].cells[1:]))
+    table = Table(
+        "quarter-requests",
+        "Requests by country and period",
+        (Column("Country", numeric=False, width=2), *(Column(span.label) for span in spans)),
+        tuple(rows),
+    )
+    matrix = Matrix("Requests", table, spans, ("2025-10-01",))
+    return Comparison("Any two periods beside each other, country by country.", (matrix,))
+
+
+def _compared(count: int) -> Cell:
+    return Cell(f"{count:,}", sort=str(count))
 
 
 # ----------------------------------------------------------------- figures

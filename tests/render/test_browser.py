@@ -17,7 +17,7 @@ from pellucid.report.fixed_words import fixed_words
 from pellucid.report.languages import site_languages
 from pellucid.report.words import Words
 from tests.render.conftest import FOLDER
-from tests.render.fixture import publication, report
+from tests.render.fixture import publication, report, requests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,8 @@ PAGES = (
     f"{FOLDER}/index.html",
     f"{FOLDER}/method.html",
     f"{FOLDER}/countries/GS.html",
+    "countries/GS.html",
+    "compare.html",
 )
 
 
@@ -203,3 +205,26 @@ def test_everything_can_be_read_without_script(browser: Browser, site: Path) -> 
     assert page.locator("#requests-by-country tbody tr:visible").count() == 61
     assert page.locator("button, input").count() == 0
     assert page.locator("#trend svg.wide").is_visible()
+
+
+def test_any_two_periods_are_compared(browser: Browser, site: Path) -> None:
+    """Chosen from lists; what is withheld is not compared, nor anything across a change of method."""
+    page = opened(browser, (site / "compare.html").as_uri())
+    rows = page.locator("#comparison tbody tr")
+    assert rows.count() == 60
+    assert page.locator("#comparison thead th").all_inner_texts()[1:3] == ["Q3 2025", "Q4 2025"]
+    assert page.locator("#comparison .notes").inner_text().startswith("The method changed")
+    page.get_by_label("From").select_option(label="Q4 2024")
+    page.get_by_label("To").select_option(label="Q3 2025")
+    assert not page.locator("#comparison .notes").count()
+    first, second = requests_of("AR") // 3, requests_of("AR") // 2
+    change = f"{round(100 * (second - first) / first):+}%" if first >= 20 else "\N{EN DASH}"
+    assert rows.nth(1).inner_text().split()[1:] == [str(first), str(second), f"{second - first:+}", change]
+    assert rows.nth(0).inner_text().split()[1:3] == ["c", "withheld"]
+    assert rows.nth(0).inner_text().split()[4:] == ["\N{EN DASH}"] * 2
+    page.get_by_role("button", name="Difference").click()
+    assert rows.nth(59).locator("th").inner_text() == "Albania"
+    page.locator("#comparison thead button").nth(0).focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#comparison thead th").nth(0).get_attribute("aria-sort") == "ascending"
+    assert Axe().run(page).response["violations"] == []

@@ -158,6 +158,18 @@ def published_cells(site: Path, folder: str) -> tuple[PublishedCell, ...]:
         raise _unreadable(path, f"its cells can't be read: {error}") from error
 
 
+def report_of(site: Path, folder: str, coming: Coming) -> dict[str, Any]:
+    """Give all that a release's report.json says, of one that is about to be published as it will be.
+
+    Raises:
+        EnvironmentFailure: it can't be read back.
+
+    """
+    path = site / folder / REPORT
+    with naming(path):
+        return _read_json(path, coming[folder][REPORT] if folder in coming else None)
+
+
 def _is_release(path: Path) -> bool:
     if path.is_symlink() or not path.is_dir() or path.name.startswith("."):
         return False

@@ -17,7 +17,9 @@ from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, address, page_
 from pellucid.render.templates import environment, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from jinja2 import Environment
 
     from pellucid.render.publication import Publication, Rendering
     from pellucid.report.model import Block, CountryPage, FrontPage, Report
@@ -54,9 +56,24 @@ def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
         "feed.xml": ("feed.xml", {**page_values(front, here, assets), **values}),
         "latest/index.html": ("redirect.html", {**page_values(front, below, assets), **values, **redirect}),
     }
-    return {
-        front.path + path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()
-    }
+    written = {path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()}
+    written |= _site_pages(front, templates, assets)
+    return {front.path + path: content for path, content in written.items()}
+
+
+def _site_pages(front: FrontPage, templates: Environment, assets: Mapping[str, str]) -> dict[str, bytes]:
+    """Write a page a country with every period, and the one that compares periods."""
+    pages = {}
+    for country in front.country_pages:
+        place = Place("../", "../", 2, country.path)
+        values = {**page_values(front, place, assets, country.blocks), "front": front, "country": country}
+        pages[country.path] = fill(templates, "site_country.html", values).encode()
+    if front.comparison:
+        place = Place("", "", 2, "compare.html")
+        blocks = [matrix.table for matrix in front.comparison.matrices]
+        values = {**page_values(front, place, assets, blocks), "front": front}
+        pages[place.path] = fill(templates, "compare.html", values).encode()
+    return pages
 
 
 def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -15,7 +15,7 @@ from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -27,6 +27,7 @@ Record = tuple[Value, ...]
 
 DECIMALS = Decimal("0.000001")
 
+BREAKDOWNS = "breakdowns"
 TITLES = {
     "legal_requests": message("Legal requests for data"),
     "removal_orders": message("Orders to remove content"),
@@ -121,6 +122,13 @@ def published_tables(figures: ProtectedFigures) -> tuple[PublishedTable, ...]:
     return (*cells, *apart, _breakdowns(figures.breakdowns))
 
 
+def joined_table(name: str, rows: Iterable[Record]) -> PublishedTable:
+    """Make a table of rows that releases have published."""
+    if name == BREAKDOWNS:
+        return _table(name, BREAKDOWN_FIELDS, BREAKDOWN_KEYS, list(rows))
+    return _table(name, CELL_FIELDS, CELL_KEYS, list(rows))
+
+
 def plain_number(value: float | None) -> int | float | None:
     """Round a figure as it is published: whole, or to 6 decimals half up; None for no figure."""
     if value is None or math.isnan(value):
@@ -144,7 +152,7 @@ def _cells(cube: Cube) -> PublishedTable:
 
 def _breakdowns(frame: pd.DataFrame) -> PublishedTable:
     rows = [(*key, *outcome) for key, outcome in _records(frame, BREAKDOWN_KEYS)]
-    return _table("breakdowns", BREAKDOWN_FIELDS, BREAKDOWN_KEYS, rows)
+    return _table(BREAKDOWNS, BREAKDOWN_FIELDS, BREAKDOWN_KEYS, rows)
 
 
 def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Record]]:

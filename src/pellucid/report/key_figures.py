@@ -9,6 +9,7 @@ from pellucid.cube.measures import How
 from pellucid.report.change import change_on_year, change_words
 from pellucid.report.lookup import is_rate
 from pellucid.report.model import KeyFigure, KeyFigures
+from pellucid.report.ratio import Ratio
 from pellucid.report.tabulate import between, in_words
 from pellucid.vocabulary.status import Status
 
@@ -82,6 +83,9 @@ def _note(context: Context, view: CubeView, measure: Measure, country: str) -> s
         )
     if number.status is Status.NOT_AVAILABLE and number.lower is not None and number.upper is not None:
         return between(words, number)
+    whole = view.number(measure.code)
+    if country != TOTAL and measure == view.measures[0] and number.exact and whole.exact and whole.whole:
+        return words.say("{share} of all countries", share=words.rate(Ratio(number.whole, whole.whole)))
     return words.say("median") if measure.how is How.MEDIAN else None
 
 

@@ -153,6 +153,10 @@ class CubeView:
         measure = self.measures[0].code
         return tuple(kind for kind in self.request_types if (own, country, kind, measure) in self._numbers)
 
+    def has_types(self, period: Period) -> bool:
+        """Say whether a period has countries' figures by type: a release has them of its own period alone."""
+        return any(key[0] == period.name and TOTAL not in key[1:3] for key in self._numbers)
+
     def measure(self, code: str) -> Measure:
         """Give a measure that the log has."""
         return next(known for known in self.measures if known.code == code)

@@ -22,7 +22,7 @@ class Cell:
     href: str | None = None
     note: str | None = None  # words for <abbr title>, e.g. "not available: no figure was published"
     spoken: str | None = None  # what is read aloud instead of a mark: "withheld" for "c"
-    sort: str | None = None  # raw key for sorting ("data-v"); None: the text itself
+    sort: str | None = None  # raw key for sorting ("data-v"); empty: there is none; None: the text itself
     numeric: bool = True
     status: str = "published"  # a code of vocabulary.status, used as a CSS class
 
@@ -451,6 +451,34 @@ class CountryEntry:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A period as a column of a comparison: its first and last day, ISO."""
+
+    name: str
+    label: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A measure of every country in every period; `breaks` are days across which nothing is compared."""
+
+    label: str
+    table: Table
+    spans: tuple[Span, ...]
+    breaks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The page that sets any two periods beside each other."""
+
+    lead: str
+    matrices: tuple[Matrix, ...]
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """The site's front page: the newest release, all releases (newest first), every country."""
 
@@ -470,6 +498,9 @@ class FrontPage:
     map: Figure | None = None
     words: dict[str, str] = field(default_factory=dict)
     languages: tuple[Language, ...] = ()
+    country_pages: tuple[CountryPage, ...] = ()  # with every period
+    comparison: Comparison | None = None
+    downloads: tuple[Link, ...] = ()  # of all periods together
 
     @property
     def path(self) -> str:

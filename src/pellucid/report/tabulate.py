@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pellucid.report.words import Words
 
 FEW_ROWS = 12  # a table with no more has its notes in sight
-NOTHING_TO_SORT = "-1"  # what has no figure stands below 0
+NOTHING_TO_SORT = ""  # what has no figure has no place among others
 
 
 def measure_columns(words: Words, measures: Iterable[Measure]) -> tuple[Column, ...]:
@@ -58,7 +58,7 @@ def number_cell(words: Words, number: Number, how: How = How.SUM) -> Cell:
     text, note = shown(words, number, how), None
     if number.status is not Status.PUBLISHED:
         note = status_note(words, number)
-    sort = NOTHING_TO_SORT if number.value is None else f"{number.value:g}"
+    sort = NOTHING_TO_SORT if number.value is None else f"{number.value:.15g}"
     return Cell(text, note=note, spoken=_spoken(words, number, note), sort=sort, status=number.status.value)
 
 

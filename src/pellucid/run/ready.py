@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid import __version__
 from pellucid.confidentiality.leaks.scan import refuse_leaks
+from pellucid.release.all_periods import AllPeriods
 from pellucid.release.site import front_pages
 from pellucid.release.write import publish, publish_root
 from pellucid.render.assets import assets
@@ -36,8 +37,11 @@ class Ready:
         """Make the front page of everything that is published or about to be."""
         program = f"Pellucid {__version__}"
         fronts = front_pages(self.site, self.config.output.base_url, program, self.releases)
-        pages = [render_front(front, self._look) for front in fronts]
-        self.front = {path: content for one in pages for path, content in one.items()}
+        if not fronts:
+            return
+        whole = AllPeriods.of(self.site, self.config, self.releases)
+        pages = [render_front(whole.with_pages(front), self._look) for front in fronts]
+        self.front = {path: content for one in (*pages, whole.files()) for path, content in one.items()}
 
     def refuse_leaks(self, examined: Examined) -> None:
         """End the run where one of the files holds somebody's data.

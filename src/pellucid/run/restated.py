@@ -110,7 +110,10 @@ def _public(release: PublicRelease) -> Stated:
 
 
 def _differences(before: Stated, now: Stated) -> dict[Key, tuple[Number, Number]]:
-    """Pair the numbers that differ; of a log of records what no row carries was counted 0 times."""
+    """Pair the numbers that differ; of a log of records a country without a row was counted 0 times.
+
+    A type without a row says nothing: of earlier periods a release carries the totals alone.
+    """
     pairs = {key: (_number_of(before, key), _number_of(now, key)) for key in (*now, *before)}
     return {
         key: (old, new)
@@ -120,8 +123,9 @@ def _differences(before: Stated, now: Stated) -> dict[Key, tuple[Number, Number]
 
 
 def _number_of(stated: Stated, key: Key) -> Number | None:
-    kind, period, _, _, measure = key
-    if key in stated or kind not in _COUNTED or (kind, period, TOTAL, TOTAL, measure) not in stated:
+    kind, period, _, request_type, measure = key
+    counted = kind in _COUNTED and request_type == TOTAL and (kind, period, TOTAL, TOTAL, measure) in stated
+    if key in stated or not counted:
         return stated.get(key)
     return NONE_COUNTED if measure in _COUNTED[kind] else None
 
