@@ -137,7 +137,9 @@ def test_a_fault_in_a_block_is_named_there(tmp_path: Path) -> None:
     assert ending.value.where == f"{tmp_path / 'release.html'}:3"
 
 
-@pytest.mark.parametrize("name", ["base", "release", "country", "method", "front", "pdf"])
+@pytest.mark.parametrize(
+    "name", ["base", "release", "country", "method", "front", "site_country", "compare", "pdf"]
+)
 def test_the_blocks_are_listed(name: str) -> None:
     """The page on looks names every block of every template."""
     document = (Path(__file__).parents[2] / "docs/themes.md").read_text(encoding="utf-8")

@@ -82,6 +82,14 @@ def test_the_logo_stands_for_the_name(themed: dict[str, bytes]) -> None:
         assert f"assets/{address.rpartition('/')[2]}" in themed
 
 
+def test_the_logo_says_the_publishers_name(tmp_path: Path) -> None:
+    """Where it is not said what else, in each language."""
+    add_brand(tmp_path)
+    text = THEME.replace(', text: "Blind <Messenger>"', "")
+    page = render(publication(), ("html",), look_of(config_of(tmp_path, LEAST + text)))["index.html"]
+    assert b'alt="Example Messenger"' in page
+
+
 def test_letters_are_files_of_the_site(themed: dict[str, bytes]) -> None:
     """The style sheet names them by the names under which they lie there."""
     names = re.findall(r"font-family: Publisher[^}]*url\(\"([^\"]+)\"\)", sheet(themed))

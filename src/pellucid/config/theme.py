@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from pellucid.config.own_text import OwnText  # noqa: TC001 - pydantic reads the annotations
 from pellucid.config.record import Record
 from pellucid.config.scalars import Text, wrong
 from pellucid.vocabulary.colours import hex_colour
@@ -62,7 +63,7 @@ class Logo(Record):
     """An SVG or PNG file; it lies beside the configuration, or below it."""
     dark: Text | None = Field(default=None, examples=["brand/logo-dark.svg"])
     """The same for dark mode. Without it the logo stands on the light background there too."""
-    text: Text | None = Field(default=None, examples=["Example Messenger"])
+    text: OwnText | None = Field(default=None, examples=["Example Messenger"])
     """What it says, for those who don't see it. Default: the publisher's name."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pellucid.config.in_language import in_language
 from pellucid.config.palette import dark, light, paper
 from pellucid.config.theme_files import Picture, picture
 
@@ -33,7 +34,7 @@ class Logo:
 
     name: str
     dark: str | None
-    text: str
+    texts: Mapping[str, str]  # by language; none where it says the publisher's name
     width: int
     height: int
 
@@ -90,10 +91,15 @@ def _logo(config: Config, given: ThemeConfig, files: dict[str, bytes]) -> Logo |
     return Logo(
         f"logo.{shown.kind}",
         f"logo-dark.{other.kind}" if other else None,
-        given.logo.text or config.publisher.name,
+        {language: text for language in config.report.languages if (text := _words(config, language))},
         max(round(height * ratio), 1),
         max(round(height), 1),
     )
+
+
+def _words(config: Config, language: str) -> str | None:
+    theme = in_language(config, language).report.theme
+    return theme.logo.text if theme and theme.logo else None
 
 
 def _picture(path: Path, name: str, files: dict[str, bytes]) -> Picture:

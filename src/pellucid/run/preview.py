@@ -11,24 +11,23 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-from pellucid import __version__
 from pellucid.confidentiality.leaks.scan import refuse_leaks
 from pellucid.confidentiality.protect import with_national_security
 from pellucid.config import load_config
 from pellucid.errors import EnvironmentFailure, UsageError
 from pellucid.release.lock import one_build_at_a_time
-from pellucid.release.site import front_pages
 from pellucid.render.assets import assets
 from pellucid.render.formats import render, rendering
-from pellucid.render.html import pages, render_front
+from pellucid.render.html import pages
 from pellucid.render.look import Look, look_of
 from pellucid.render.program_words import program_texts
 from pellucid.run.bands import bands_of
-from pellucid.run.build import publications, refuse_open_questions
+from pellucid.run.build import TABLES, publications, refuse_open_questions
 from pellucid.run.examine import examine
 from pellucid.run.gate import refuse_disclosures
 from pellucid.run.periods import Wish, choose
 from pellucid.run.protect import protected_figures
+from pellucid.run.ready import site_files
 from pellucid.run.watch import Seen, Stamps, look
 
 if TYPE_CHECKING:
@@ -84,6 +83,7 @@ class Shown:
     words: tuple[Stamps, Counted, date]  # of what the releases say what they say
     releases: dict[str, Publication] = field(default_factory=dict)
     makers: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    front: Mapping[str, bytes] | None = None  # the site's own files, once somebody has asked for one
     files: dict[str, bytes] = field(default_factory=dict)  # looked through, and found to hold nobody's data
 
 
@@ -225,16 +225,15 @@ class Preview:
 
     def _front(self, shown: Shown) -> Mapping[str, bytes]:
         """The site's own pages, with the releases that are there already."""
-        coming = {}
-        for folder, one in shown.releases.items():
-            made = {path.partition("/")[2] for path in shown.makers if path.startswith(f"{folder}/")}
-            linked = {link.href for report in one.reports for link in report.downloads}
-            coming[folder] = {**dict.fromkeys(made | linked, b""), **render(one, ("json",))}
-        program = f"Pellucid {__version__}"
-        fronts = front_pages(shown.config.site, shown.config.output.base_url, program, coming)
-        return {
-            path: content for front in fronts for path, content in render_front(front, shown.look).items()
-        }
+        if shown.front is None:
+            coming = {}
+            for folder, one in shown.releases.items():
+                made = {path.partition("/")[2] for path in shown.makers if path.startswith(f"{folder}/")}
+                linked = {link.href for report in one.reports for link in report.downloads}
+                data = render(one, _formats(shown.config) & {TABLES, "json"})
+                coming[folder] = {**dict.fromkeys(made | linked, b""), **data}
+            shown.front = site_files(shown.config, shown.config.site, shown.look, coming)
+        return shown.front
 
     def _refuse_leaks(self, shown: Shown, files: Mapping[str, bytes]) -> None:
         """Look for somebody's data, as a build does."""
@@ -251,7 +250,7 @@ class Preview:
 
 def _beside(shown: Shown, folder: str, name: str) -> bytes | None:
     """A release's data, or its document: made when somebody asks for it."""
-    formats = set(shown.config.report.formats)
+    formats = _formats(shown.config)
     if name == DOCUMENT:
         wanted = formats & {DOCUMENT_FORMAT}
     elif name.startswith(DATA):
@@ -259,6 +258,11 @@ def _beside(shown: Shown, folder: str, name: str) -> bytes | None:
     else:
         return None
     return render(shown.releases[folder], wanted, shown.look).get(name) if wanted else None
+
+
+def _formats(config: Config) -> set[str]:
+    """The formats of a build; tables are published wherever something may be withheld."""
+    return {*config.report.formats, *((TABLES,) if config.confidentiality.threshold > 1 else ())}
 
 
 def _published(config: Config, path: str) -> bytes | None:

@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from pellucid.run.examine import Examined
 
 
+def site_files(
+    config: Config, site: Path, look: Look, coming: Mapping[str, Mapping[str, bytes]]
+) -> dict[str, bytes]:
+    """Make the site's own pages and data, of everything that is published or about to be."""
+    program = f"Pellucid {__version__}"
+    fronts = front_pages(site, config.output.base_url, program, coming)
+    if not fronts:
+        return {}
+    whole = AllPeriods.of(site, config, coming)
+    pages = [render_front(whole.with_pages(front), look) for front in fronts]
+    return {path: content for one in (*pages, whole.files()) for path, content in one.items()}
+
+
 @dataclass
 class Ready:
     """The files of each release by its folder, manifests included, and the assets that their pages use."""
@@ -35,13 +48,7 @@ class Ready:
 
     def make_front(self) -> None:
         """Make the front page of everything that is published or about to be."""
-        program = f"Pellucid {__version__}"
-        fronts = front_pages(self.site, self.config.output.base_url, program, self.releases)
-        if not fronts:
-            return
-        whole = AllPeriods.of(self.site, self.config, self.releases)
-        pages = [render_front(whole.with_pages(front), self._look) for front in fronts]
-        self.front = {path: content for one in (*pages, whole.files()) for path, content in one.items()}
+        self.front = site_files(self.config, self.site, self._look, self.releases)
 
     def refuse_leaks(self, examined: Examined) -> None:
         """End the run where one of the files holds somebody's data.
