@@ -137,3 +137,11 @@ def test_what_is_said(folder: Path) -> None:
     told = call(folder, "-v", "build").err.splitlines()
     assert told[0] == "reading logs/requests.csv"
     assert "counting" in told
+
+
+def test_pages_link_the_formats_that_are_asked_for(folder: Path) -> None:
+    """Whatever the configuration names besides: no link leads nowhere."""
+    assert call(folder, "build", "--formats", "html,xlsx").code == 0
+    page = published(folder)["2025-Q4/index.html"].decode()
+    assert "data/report.xlsx" in page
+    assert "data/legal_requests.csv" not in page

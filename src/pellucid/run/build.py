@@ -87,6 +87,7 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
 
     if config.confidentiality.threshold > 1 and TABLES not in order.formats:
         order = replace(order, formats=(*order.formats, TABLES))  # later builds and `audit` read them
+    config = _with_formats(config, order.formats)
     for name in untranslated(config):
         progress.note(f"{name} is not there: in its language the section says what the figures say")
     with one_build_at_a_time(config.work, progress.note):
@@ -110,6 +111,11 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
         files,
         kept,
     )
+
+
+def _with_formats(config: Config, formats: tuple[str, ...]) -> Config:
+    """Give the configuration with the formats that are asked for: pages link no file that isn't made."""
+    return config.model_copy(update={"report": config.report.model_copy(update={"formats": formats})})
 
 
 def refuse_open_questions(faults: Sequence[Fault]) -> None:
