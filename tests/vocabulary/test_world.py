@@ -32,6 +32,19 @@ def test_outlines_lie_on_the_map() -> None:
             assert path.count("M") == path.count("z")
 
 
+def test_circles_lie_where_their_countries_do() -> None:
+    """On the sheet; Gibraltar west of Malta, Tokelau north of Samoa, the Cocos south-west of Christmas."""
+    places = {code: outline.at for code, outline in world().areas.items() if outline.at}
+    assert all(0 <= x <= world().width and 0 <= y <= world().height for x, y in places.values())
+    gibraltar, malta, tokelau, samoa, cocos, christmas = (
+        places[code] for code in ("GI", "MT", "TK", "WS", "CC", "CX")
+    )
+    assert abs(gibraltar[1] - malta[1]) < 50
+    assert gibraltar[0] < malta[0]
+    assert (abs(tokelau[0] - samoa[0]) < 100, tokelau[1] < samoa[1]) == (True, True)
+    assert (cocos[0] < christmas[0], cocos[1] > christmas[1]) == (True, True)
+
+
 def test_parts_are_parts_of_areas() -> None:
     """An overseas territory is drawn with its country where there is no figure of its own."""
     parts = {code: outline.within for code, outline in world().areas.items() if outline.within}
