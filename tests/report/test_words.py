@@ -73,12 +73,21 @@ def test_changes_of_rates_of_few() -> None:
     assert WORDS.change_of_rate(Ratio(2, 10), Ratio(400, 1200)) == "up from 20.0%"
 
 
-@pytest.mark.parametrize(("language", "end"), [("en", "Q4 2025."), ("uk", "2025 р.")])  # noqa: RUF001
+@pytest.mark.parametrize(("language", "end"), [("en", "Q4 2025."), ("ru", "2025 г."), ("uk", "2025 р.")])  # noqa: RUF001
 def test_a_stop_is_written_once(language: str, end: str) -> None:
     """Where a year ends with an abbreviation, the sentence ends with the same stop."""
     words = Words.of(language)
     told = words.say("{list}.", list=period_words.label(words, Period.parse("2025-Q4")))
     assert " ".join(told.split()).endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "Q4 2025"), ("ru", "4-й кв. 2025"), ("uk", "4-й кв. 2025")]
+)
+def test_an_axis_ends_with_the_year(language: str, label: str) -> None:
+    """What stands below a chart is short, and its years can be set on a line of their own."""
+    found = period_words.axis_label(Words.of(language), Period.parse("2025-Q4"))
+    assert found.replace("\N{NO-BREAK SPACE}", " ") == label
 
 
 def test_plurals() -> None:

@@ -41,13 +41,13 @@ def heading(words: Words, period: Period) -> str:
 def axis_label(words: Words, period: Period) -> str:
     """Name a period briefly, as an axis does: "Q4 2025", "Oct 2025", "H2 2025"."""
     if period.kind is PeriodKind.MONTH:
-        return words.skeleton(period.start, "yMMM")
+        return words.brief(period.start, "yMMM")
     if period.kind is PeriodKind.INTERVAL:
-        return words.say("to {last}", last=words.skeleton(period.end, "yMMMd"))
+        return words.say("to {last}", last=words.brief(period.end, "yMMMd"))
     if period.kind is PeriodKind.HALF_YEAR:
         return words.say("H{number} {year}", number=period.name[-1], year=period.name[:4])
     if period.kind is PeriodKind.QUARTER and period.fiscal_year_start == 1:
-        return words.skeleton(period.start, "yQQQ")
+        return words.brief(period.start, "yQQQ")
     return label(words, period)
 
 

@@ -44,6 +44,7 @@ ELIDES = frozenset({"fr"})
 _BEFORE_A_VOWEL = re.compile("\\bde (?=[aeiouàâéèêëîïôœAEIOUÀÂÉÈÊËÎÏÔŒ])")
 # A year ends with an abbreviation, whose stop is that of the sentence too.
 ABBREVIATES_YEARS = frozenset({"ru", "uk"})
+_YEAR_WORD = re.compile(r"\s[гр]\.$")  # noqa: RUF001
 _TWO_STOPS = re.compile(r"(?<=\s[гр]\.)\.")  # noqa: RUF001
 # How the first day of a month is written.
 FIRST_OF_MONTH = {"fr": "1er"}
@@ -62,7 +63,14 @@ SHORTER_NAMES = {
     "fr": {"HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao"},
     "ja": {"HK": "香港", "MM": "ミャンマー", "MO": "マカオ"},
     "pt": {"HK": "Hong Kong", "MM": "Mianmar", "MO": "Macau"},
-    "ru": {"HK": "Гонконг", "MM": "Мьянма", "MO": "Макао"},
+    "ru": {
+        "CD": "Конго (Киншаса)",
+        "CG": "Конго (Браззавиль)",
+        "HK": "Гонконг",
+        "KR": "Южная Корея",
+        "MM": "Мьянма",
+        "MO": "Макао",
+    },
     "uk": {
         "CD": "Конго (Кіншаса)",
         "CG": "Конго (Браззавіль)",
@@ -235,6 +243,11 @@ class Words:
     def skeleton(self, day: date, skeleton: str) -> str:
         """Write the parts of a date that a CLDR skeleton names, in the language's order."""
         return _written(day, skeleton, self.locale)
+
+    def brief(self, day: date, skeleton: str) -> str:
+        """Write the parts of a date as an axis does, without the word for a year that some languages add."""
+        written = self.skeleton(day, skeleton)
+        return _YEAR_WORD.sub("", written) if self.language in ABBREVIATES_YEARS else written
 
     def quarter(self, day: date) -> str:
         """Name the quarter that a day is in: "Q4 2025"."""
