@@ -251,7 +251,7 @@ class Preview:
 def _beside(shown: Shown, folder: str, name: str) -> bytes | None:
     """A release's data, or its document: made when somebody asks for it."""
     formats = _formats(shown.config)
-    if name == DOCUMENT:
+    if name.rpartition("/")[2] == DOCUMENT:  # of any language
         wanted = formats & {DOCUMENT_FORMAT}
     elif name.startswith(DATA):
         wanted = formats - {PAGES, DOCUMENT_FORMAT}

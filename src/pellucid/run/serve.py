@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,6 +84,15 @@ NOT_MADE = "The preview makes no manifest and no earlier versions."
 HINT = "A build would end here. The page comes back by itself once this is mended."
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A file as it stands after a change; without a content there is none, for the fault or for no reason."""
+
+    version: int
+    content: bytes | None = None
+    fault: Ending | None = None
+
+
 class Desk:
     """What the preview's site stands behind: one thing is done at a time, and each change has a number."""
 
@@ -110,22 +120,22 @@ class Desk:
                 self.fault = None
                 what = "counted and up to date" if counted else "up to date"
                 self._say(f"{what} after {self._clock() - begun:.2f} s")
-        with self._changed:
-            self.version += 1
-            self._changed.notify_all()
+            with self._changed:
+                self.version += 1
+                self._changed.notify_all()
 
-    def file(self, path: str) -> bytes | None:
-        """Give a file, once there is something to give; an Ending where there can be none now."""
+    def answer(self, path: str) -> Answer:
+        """Give a file, or why there is none, once there is something to give."""
         with self._changed:
             self._changed.wait_for(lambda: self.version > 0)
         with self._lock:
             if self.fault:
-                raise self.fault
+                return Answer(self.version, fault=self.fault)
             try:
-                return self._preview.file(path)
+                return Answer(self.version, self._preview.file(path))
             except Ending as fault:
                 self._tell(fault)
-                raise
+                return Answer(self.version, fault=fault)
 
     def wait(self, seen: int) -> int:
         """Wait for a change after the one that was seen; give the number of the newest."""
@@ -233,24 +243,20 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal is for faults."""
 
     def _file(self, path: str) -> None:
-        version = self.desk.version
         name = f"{path}index.html" if not path or path.endswith("/") else path
-        try:
-            content = self.desk.file(name)
-            is_folder = content is None and "." not in name.rpartition("/")[2]
-            if is_folder and self.desk.file(f"{name}/index.html") is not None:
-                self._redirect(f"/{path}/")
-                return
-        except Ending as fault:
-            page = _page("The preview waits for a correction", str(fault), HINT)
-            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, _alive(page, version), "html")
-            return
-        if content is None:
+        found = self.desk.answer(name)
+        if found.fault:
+            page = _page("The preview waits for a correction", str(found.fault), HINT)
+            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, _alive(page, found.version), "html")
+        elif found.content is not None:
+            ending = name.rpartition(".")[2].lower()
+            shown = _alive(found.content, found.version) if ending == "html" else found.content
+            self._answer(HTTPStatus.OK, shown, ending)
+        elif "." not in name.rpartition("/")[2] and self.desk.answer(f"{name}/index.html").content:
+            self._redirect(f"/{path}/")
+        else:
             page = _page("There is no such file", f"/{path}", NOT_MADE)
-            self._answer(HTTPStatus.NOT_FOUND, _alive(page, version), "html")
-            return
-        ending = name.rpartition(".")[2].lower()
-        self._answer(HTTPStatus.OK, _alive(content, version) if ending == "html" else content, ending)
+            self._answer(HTTPStatus.NOT_FOUND, _alive(page, found.version), "html")
 
     def _redirect(self, address: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
