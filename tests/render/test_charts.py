@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from pellucid.render.charts import Size, chart
-from pellucid.render.svg import wrap
+from pellucid.render.svg import text_width, wrap
 from pellucid.report.model import Bar, BarData, Figure, LineData, Point, Series
 from tests.render.fixture import trend
 
@@ -193,6 +195,15 @@ def test_bars_begin_at_the_right_in_arabic() -> None:
     assert float(name.attrib["x"]) > max(ends) > float(whole.attrib["x"]) > float(value.attrib["x"])
     assert name.attrib["unicode-bidi"] == "plaintext"
     assert value.attrib["text-anchor"] == "end"
+
+
+@pytest.mark.parametrize("words", ["Запросы", "раскрытием", "Соединенные Штаты", "розпоряджень"])
+def test_cyrillic_letters_have_room(words: str) -> None:
+    """They are broader than Latin ones; a label as wide as is estimated is cut nowhere."""
+    font = TTFont(Path(__file__).parents[2] / "report_templates" / "assets" / "inter-400.woff2")
+    names, advances = font.getBestCmap(), font["hmtx"]
+    true = sum(advances[names[ord(letter)]][0] for letter in words) / font["head"].unitsPerEm
+    assert true <= text_width(words, 1) < 1.1 * true
 
 
 def test_lines_of_japanese_are_broken_between_letters() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ FONT = "Inter, sans-serif"
 # Advance widths of Inter in thousandths of the font size, close enough to leave room for a label.
 NARROW = frozenset("iljtfrI.,:;'|!()[] \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 BROAD = frozenset("mwMW@%—")
+CYRILLIC = re.compile("[\u0400-\u052f]")  # of these most are broader than Latin letters
+CYRILLIC_NARROW, CYRILLIC_BROAD = frozenset("іїјІЇЈ"), frozenset("жмфшщыюДЖМФШЩЫЮ")
 # Signs that may not begin a line: pairs that close, stops, marks of questions, what lengthens or repeats.
 CLOSING = frozenset(
     "\u3001\u3002\uff0c\uff0e\u30fb\uff09\u300d\u300f\u3011\u3009\u300b\uff1a\uff1b\uff1f\uff01\u30fc\u3005"
@@ -117,11 +120,20 @@ class Side:
 
 
 def _advance(letter: str) -> float:
+    if CYRILLIC.match(letter):
+        return _cyrillic_advance(letter)
     if letter in NARROW:
         return 0.31
     if letter in BROAD or wide(letter):
         return 1.0 if wide(letter) else 0.88
     return 0.66 if letter.isupper() or letter.isdigit() else 0.57
+
+
+def _cyrillic_advance(letter: str) -> float:
+    if letter in CYRILLIC_NARROW:
+        return 0.27
+    broader = 0.17 if letter in CYRILLIC_BROAD else 0.0
+    return broader + (0.72 if letter.isupper() else 0.59)
 
 
 def _text(value: object) -> str:

@@ -70,6 +70,7 @@ SHORTER_NAMES = {
         "KR": "Южная Корея",
         "MM": "Мьянма",
         "MO": "Макао",
+        "US": "США",
     },
     "uk": {
         "CD": "Конго (Кіншаса)",
@@ -77,6 +78,7 @@ SHORTER_NAMES = {
         "HK": "Гонконг",
         "MM": "Мʼянма",
         "MO": "Макао",
+        "US": "США",
     },
 }
 # Alphabets whose order is not that of the letters with their marks taken off.
