@@ -68,7 +68,7 @@ LEGAL_REQUESTS = (
     Measure(
         "requests",
         message("Requests"),
-        "requests",
+        message("requests"),
         How.SUM,
         message("Requests received in the period. A request counts once, under one type."),
         value=lambda row: row[WEIGHT],
@@ -76,7 +76,7 @@ LEGAL_REQUESTS = (
     Measure(
         "requests_disclosed",
         message("Requests with data disclosed"),
-        "requests",
+        message("requests"),
         How.SUM,
         message("Requests that ended with all or part of the data disclosed."),
         needs=("outcome",),
@@ -85,7 +85,7 @@ LEGAL_REQUESTS = (
     Measure(
         "accounts_specified",
         message("Accounts specified"),
-        "accounts",
+        message("accounts"),
         How.SUM,
         message("Accounts named in the requests. An account named in two requests counts twice."),
         needs=("accounts_specified",),
@@ -94,7 +94,7 @@ LEGAL_REQUESTS = (
     Measure(
         "accounts_disclosed",
         message("Accounts with data disclosed"),
-        "accounts",
+        message("accounts"),
         How.SUM,
         message("Accounts of which data were disclosed."),
         needs=("accounts_disclosed",),
@@ -126,7 +126,7 @@ REMOVAL_ORDERS = (
     Measure(
         "orders",
         message("Orders"),
-        "orders",
+        message("orders"),
         How.SUM,
         message("Orders to remove or restrict content received in the period."),
         value=lambda row: row[WEIGHT],
@@ -134,7 +134,7 @@ REMOVAL_ORDERS = (
     Measure(
         "orders_complied",
         message("Orders complied with"),
-        "orders",
+        message("orders"),
         How.SUM,
         message("Orders complied with in full or in part."),
         needs=("outcome",),
@@ -143,7 +143,7 @@ REMOVAL_ORDERS = (
     Measure(
         "items_specified",
         message("Items specified"),
-        "items",
+        message("items"),
         How.SUM,
         message("Pieces of content named in the orders."),
         needs=("items_specified",),
@@ -152,7 +152,7 @@ REMOVAL_ORDERS = (
     Measure(
         "items_removed",
         message("Items removed"),
-        "items",
+        message("items"),
         How.SUM,
         message("Pieces of content removed or restricted on the orders."),
         needs=("items_removed",),
@@ -182,7 +182,7 @@ USER_REPORTS = (
     Measure(
         "reports",
         message("Reports"),
-        "reports",
+        message("reports"),
         How.SUM,
         message("Reports by users received in the period, by all channels."),
         value=lambda row: row[WEIGHT],
@@ -190,7 +190,7 @@ USER_REPORTS = (
     Measure(
         "reports_reviewed",
         message("Reports reviewed"),
-        "reports",
+        message("reports"),
         How.SUM,
         message("Reports that have been reviewed."),
         needs=("decision",),
@@ -199,7 +199,7 @@ USER_REPORTS = (
     Measure(
         "reports_actioned",
         message("Reports acted on"),
-        "reports",
+        message("reports"),
         How.SUM,
         message("Reports after which content was removed or restricted."),
         needs=("decision",),
@@ -208,7 +208,7 @@ USER_REPORTS = (
     Measure(
         "appeals",
         message("Appeals"),
-        "appeals",
+        message("appeals"),
         How.SUM,
         message("Reports whose decision was appealed."),
         needs=("appealed",),
@@ -217,7 +217,7 @@ USER_REPORTS = (
     Measure(
         "search_items_removed",
         message("Removed from search"),
-        "items",
+        message("items"),
         How.SUM,
         message(
             "Items removed after a report of an illegal search term: channel search_report, decision removed."
@@ -243,7 +243,7 @@ STATEMENTS_OF_REASONS = (
     Measure(
         "decisions",
         message("Decisions"),
-        "decisions",
+        message("decisions"),
         How.SUM,
         message("Moderation decisions with a statement of reasons."),
         value=lambda row: row[WEIGHT],
@@ -251,7 +251,7 @@ STATEMENTS_OF_REASONS = (
     Measure(
         "decisions_automated",
         message("Automated decisions"),
-        "decisions",
+        message("decisions"),
         How.SUM,
         message("Decisions that were taken wholly by automated means."),
         needs=("automated_decision",),
@@ -271,7 +271,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
 REQUESTS_DECIDED = Measure(
     "requests_decided",
     message("Requests decided"),
-    "requests",
+    message("requests"),
     How.SUM,
     message("Requests received in the period that are neither pending nor withdrawn."),
     needs=("outcome",),

@@ -24,7 +24,7 @@ def write_datapackage(publication: Publication, _rendering: Rendering) -> dict[s
     package = {
         "$schema": PROFILE,
         "name": f"transparency-report-{report.period.folder.lower()}",
-        "title": f"{report.title}, {report.period.label}",
+        "title": report.name,
         "description": report.summary,
         **({"homepage": page} if (page := release_page(report)) else {}),
         "created": f"{report.published_at}T00:00:00Z",

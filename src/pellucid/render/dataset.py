@@ -47,7 +47,7 @@ def dataset(report: Report, at: Callable[[str], str]) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Dataset",
         **where,
-        "name": f"{report.title}, {report.period.label} {EN_DASH} {report.publisher.name}",
+        "name": f"{report.name} {EN_DASH} {report.publisher.name}",
         "description": report.summary,
         "inLanguage": report.language,
         "datePublished": report.published_at,

@@ -56,7 +56,7 @@ def _metadata(table: PublishedTable, report: Report) -> dict[str, str]:
     """Say what a reader of the CSV file finds in the Data Package beside it."""
     units = {code: described(code).stored for code in table.measures}
     return {
-        "title": f"{table.title}: {report.title}, {report.period.label}",
+        "title": f"{table.title}: {report.name}",
         "publisher": report.publisher.name,
         "period": report.period.name,
         "published": report.published_at,

@@ -66,7 +66,7 @@ def write(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
 
 def _properties(report: Report) -> dict[str, str | datetime]:
     return {
-        "title": f"{report.title}, {report.period.label}",
+        "title": report.name,
         "author": report.publisher.name,
         "company": report.publisher.name,
         "comments": report.summary,
@@ -86,7 +86,7 @@ def _contents(
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 2, 12)
-    sheet.write_string(0, 0, f"{report.title}, {report.period.label}", styles["title"])
+    sheet.write_string(0, 0, report.name, styles["title"])
     said = (report.publisher.name, report.period.span, report.published_on, report.summary)
     for row, line in enumerate(said, start=1):
         sheet.write_string(row, 0, line)

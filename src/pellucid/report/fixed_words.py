@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MARK = "mark_"  # begins the name of what a status's mark means
 FIXED = {
+    "comma": message(", "),
     "skip": message("Skip to the content"),
     "breadcrumb": message("You are here"),
     "contents": message("Contents"),

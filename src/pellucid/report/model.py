@@ -413,6 +413,11 @@ class Report:
     languages: tuple[Language, ...] = ()  # all that the release is written in, the first one at its root
 
     @property
+    def name(self) -> str:
+        """Its title and its period: "Transparency report, Q4 2025"."""
+        return f"{self.title}{self.words.get('comma', ', ')}{self.period.label}"
+
+    @property
     def path(self) -> str:
         """Where the pages of the report's language lie below the release's root."""
         return path_of(self.language, self.languages)
