@@ -24,7 +24,12 @@ class Cell:
     spoken: str | None = None  # what is read aloud instead of a mark: "withheld" for "c"
     sort: str | None = None  # raw key for sorting ("data-v"); empty: there is none; None: the text itself
     numeric: bool = True
-    status: str = "published"  # a code of vocabulary.status, used as a CSS class
+    status: str = "published"  # a code of vocabulary.status
+
+    @property
+    def classes(self) -> str:
+        """CSS classes: "num" of a number, and the status, but for the plain one that most cells have."""
+        return " ".join(("num",) * self.numeric + (self.status,) * (self.status != "published"))
 
 
 @dataclass(frozen=True)
