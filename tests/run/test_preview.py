@@ -116,6 +116,25 @@ def test_nobody_is_shown_what_would_not_be_published(folder: Path, preview: Prev
     assert b"Ask us" in (preview.file("2025-Q4/index.html") or b"")
 
 
+def test_what_was_found_sound_is_not_searched_again(
+    folder: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page whose words are as they were, in other colours; a new word is looked at."""
+    searched: list[object] = []
+    monkeypatch.setattr("pellucid.run.preview.refuse_leaks", lambda *what: searched.append(what))
+    preview.refresh()
+    preview.file("2025-Q4/index.html")
+    assert len(searched) == 1
+    setting(folder, theme={"accent": "#8a1f5c"})
+    preview.refresh()
+    preview.file("2025-Q4/index.html")
+    assert len(searched) == 1
+    own(folder, "<p>jane@other.example</p>")
+    preview.refresh()
+    preview.file("2025-Q4/index.html")
+    assert len(searched) == 2
+
+
 def test_a_withheld_figure_is_withheld(preview: Preview) -> None:
     """The tables are those that protection has left."""
     preview.refresh()

@@ -7,11 +7,12 @@ published: it works in a folder of its own below the work folder, and of the sit
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-from pellucid.confidentiality.leaks.scan import refuse_leaks
+from pellucid.confidentiality.leaks.scan import Output, refuse_leaks
 from pellucid.confidentiality.protect import with_national_security
 from pellucid.config import load_config
 from pellucid.errors import EnvironmentFailure, UsageError
@@ -28,7 +29,7 @@ from pellucid.run.gate import refuse_disclosures
 from pellucid.run.periods import Wish, choose
 from pellucid.run.protect import protected_figures
 from pellucid.run.ready import site_files
-from pellucid.run.watch import Seen, Stamps, look
+from pellucid.run.watch import Seen, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -51,6 +52,7 @@ PLACES = {"base_url", "work"}
 PAGES = "html"
 DOCUMENT, DOCUMENT_FORMAT = "report.pdf", "pdf"
 DATA = "data/"
+ASSET = re.compile(r"(?:\.\./)*assets/[\w-]+-[0-9a-f]{8}\.\w+")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ class Shown:
 
     config: Config
     look: Look
-    words: tuple[Stamps, Counted, date]  # of what the releases say what they say
+    said_of: tuple[object, ...]  # what the releases say depends on it
+    cleared: set[str] = field(default_factory=set)  # texts of pages that hold nobody's data
     releases: dict[str, Publication] = field(default_factory=dict)
     makers: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     front: Mapping[str, bytes] | None = None  # the site's own files, once somebody has asked for one
@@ -198,10 +201,11 @@ class Preview:
         counted, today = self._counted, self._question.today(config)
         if counted is None:
             raise EnvironmentFailure("nothing was counted")
-        shown = Shown(config, look_of(config), (self.look().words, counted, today))
+        own_texts = frozenset(one for one in self.look().words if one[0] != str(self._question.path))
+        shown = Shown(config, look_of(config), (_told(config), own_texts, counted, today))
         said: Iterable[Publication]
-        if before and before.words == shown.words:
-            said = before.releases.values()
+        if before and before.said_of == shown.said_of:
+            said, shown.cleared = before.releases.values(), before.cleared
         else:
             said = publications(config, config.site, counted.examined, counted.figures, today)
         tools = rendering(shown.look)
@@ -242,10 +246,14 @@ class Preview:
         files = {path: content for path, content in files.items() if built_in.get(path) != content}
         if not files or counted is None:
             return
+        texts = _texts(files) if all(name.endswith(f".{PAGES}") for name in files) else set()
+        if texts and texts <= shown.cleared:
+            return
         logs = [file for log in counted.examined.logs for file in log.files.values()]
         languages = shown.config.report.languages
         engine = counted.examined.logs[0].engine
         refuse_leaks(shown.config, engine, logs, files, lambda: program_texts(languages))
+        shown.cleared |= texts
 
 
 def _beside(shown: Shown, folder: str, name: str) -> bytes | None:
@@ -276,6 +284,16 @@ def _published(config: Config, path: str) -> bytes | None:
 
 def _settings(config: Config) -> dict[str, object]:
     return config.model_dump(exclude={**dict.fromkeys(TOLD, True), "output": PLACES})
+
+
+def _texts(files: Mapping[str, bytes]) -> set[str]:
+    """The texts of pages, but for addresses of assets, which a change of colours changes."""
+    return {text for text in Output.of(files).texts if not ASSET.fullmatch(text)}
+
+
+def _told(config: Config) -> dict[str, object]:
+    """All that a release says what it says of: its look is no part of that."""
+    return config.model_dump(exclude={"report": {"theme", "templates"}})
 
 
 def _apart(config: Config) -> Config:
