@@ -100,6 +100,7 @@ class Preview:
         self._config: Config | None = None
         self._counted: Counted | None = None
         self._shown: Shown | None = None
+        self._before: Shown | None = None  # the last that could be shown
 
     def close(self) -> None:
         """Let go of the engine and of the lock."""
@@ -117,13 +118,13 @@ class Preview:
             Ending: what stands in a file would end a build.
 
         """
-        before, self._shown = self._shown, None
+        self._before, self._shown = self._shown or self._before, None
         config = load_config(self._question.path).counted_by(self._question.engine)
         self._config = config
         counting = not self._still_holds(config)
         if counting:
             self._count(config)
-        self._shown = self._said(config, before)
+        self._shown = self._said(config, self._before)
         return counting
 
     def file(self, path: str) -> bytes | None:
