@@ -11,7 +11,8 @@ from typing import Any
 import pikepdf
 
 from pellucid.render.formats import render
-from tests.render.fixture import publication, report
+from pellucid.render.html import render_front
+from tests.render.fixture import front, publication, report
 
 SCRIPT = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -43,6 +44,17 @@ def test_addresses_are_whole_where_the_site_has_one() -> None:
     found = described(render(placed, ("html",))["index.html"])
     assert found["url"] == "https://messenger.example/t/2025-Q4/index.html"
     assert found["distribution"][0]["contentUrl"] == "https://messenger.example/t/2025-Q4/report.pdf"
+
+
+def test_the_front_page_lists_the_releases() -> None:
+    """A catalogue, whose entries lead to the releases."""
+    found = described(render_front(front())["index.html"])
+    assert found["@type"] == "DataCatalog"
+    assert len(found["dataset"]) == len(front().releases)
+    addresses = [one["url"] for one in found["dataset"]]
+    assert addresses[0].endswith(front().releases[0].href)
+    bare = described(render_front(replace(front(), base_url=None))["index.html"])
+    assert bare["dataset"][0]["url"] == front().releases[0].href
 
 
 def test_no_text_ends_the_script() -> None:

@@ -1,4 +1,4 @@
-"""A report and its formats in; its description as a schema.org Dataset out, for search engines of data."""
+"""A report or a front page in; its description in the words of schema.org out, for search engines of data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pellucid.report.words import EN_DASH
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pellucid.report.model import Link, Publisher, Report
+    from pellucid.report.model import FrontPage, Link, Publisher, Report
 
 TYPES = {
     ".csv": "text/csv",
@@ -42,7 +42,6 @@ def dataset(report: Report, at: Callable[[str], str]) -> dict[str, Any]:
     """
     page = release_page(report)
     where = {"@id": page, "url": page} if page else {}
-    catalog = {"@type": "DataCatalog", "name": report.title, **_catalog(report)}
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -55,15 +54,40 @@ def dataset(report: Report, at: Callable[[str], str]) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "publisher": _organization(report.publisher),
         "creator": _organization(report.publisher),
-        "includedInDataCatalog": catalog,
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": report.title, **_catalog(report)},
         "variableMeasured": [figure.label for figure in report.key_figures],
         "distribution": [_download(link, urljoin(page or "", at(link.href))) for link in report.downloads],
     }
 
 
-def dataset_script(report: Report, at: Callable[[str], str]) -> Markup:
-    """Write the description as it stands in a page: data, which no browser runs."""
-    text = json.dumps(dataset(report, at), ensure_ascii=False, separators=(",", ":"))
+def catalog(front: FrontPage) -> dict[str, Any]:
+    """Describe the site: a catalogue of its releases."""
+    up, base = "../" * front.path.count("/"), front.base_url
+    where = {"@id": urljoin(base, f"{front.path}index.html")} if base else {}
+    return {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        **where,
+        "name": f"{front.title} {EN_DASH} {front.publisher.name}",
+        "description": front.about,
+        "inLanguage": front.language,
+        "publisher": _organization(front.publisher),
+        "dataset": [
+            {
+                "@type": "Dataset",
+                "name": f"{front.title}, {release.label} {EN_DASH} {front.publisher.name}",
+                "description": release.summary,
+                "datePublished": release.published_at,
+                "url": urljoin(base, release.href) if base else up + release.href,
+            }
+            for release in front.releases
+        ],
+    }
+
+
+def script(described: dict[str, Any]) -> Markup:
+    """Write a description as it stands in a page: data, which no browser runs."""
+    text = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(ESCAPED))  # noqa: S704 - nothing in it can end the element
 
 

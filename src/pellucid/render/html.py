@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from pellucid.render.assets import load_assets
-from pellucid.render.dataset import dataset_script
+from pellucid.render.dataset import catalog, dataset, script
 from pellucid.render.json import PATH, write_json
 from pellucid.render.look import BUILT_IN, Look
 from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, address, page_values
@@ -46,7 +46,7 @@ def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     blocks = [figure for figure in (front.map, front.trend) if figure]
     up = "../" * front.path.count("/")
     target = f"../{up}{front.newest.href}"
-    values = {"front": front, "feed": _feed(front)}
+    values = {"front": front, "feed": _feed(front), "catalog": script(catalog(front))}
     whole = urljoin(front.base_url, front.newest.href) if front.base_url else None
     redirect = {"target": target, "canonical": whole}
     here = Place("", "", 3, home=front.newest.href)
@@ -83,7 +83,7 @@ def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[
 
     page = partial(partial, filled)
     blocks = [block for section in report.sections for block in section.blocks]
-    described = dataset_script(report, address(RELEASE.root, shared="../" * report.path.count("/")))
+    described = script(dataset(report, address(RELEASE.root, shared="../" * report.path.count("/"))))
     yield "index.html", page("release.html", RELEASE, blocks, digest=digest, dataset=described)
     yield "method.html", page("method.html", METHOD, report.method.blocks)
     for country in report.countries:
