@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
-from pellucid.render.bars import COLOUR, draw_bars
+from pellucid.render.bars import COLOUR, INK, draw_bars
 from pellucid.render.lines import draw_lines
 from pellucid.render.map import draw_map
-from pellucid.render.svg import FONT, element
+from pellucid.render.svg import FONT, element, text, wrap
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from pellucid.render.lines import Picture
     from pellucid.report.model import Figure
+
+
+MARGIN = 20  # round a chart that stands alone
 
 
 class Size(Enum):
@@ -49,6 +51,45 @@ def chart(figure: Figure, language: str, size: Size = Size.WIDE, bar: str = COLO
         font_family=FONT,
         font_size=13,
         direction="ltr",  # time runs to the right in every language; labels are placed so
+    )
+
+
+def standing_alone(figure: Figure, language: str, credit: str, bar: str = COLOUR) -> Markup:
+    """Draw a chart as a picture of its own: with its finding, its events and the credit, on white."""
+    picture, width = _picture(figure, language, Size.WIDE, bar), Size.WIDE.value
+    direction = str(Locale.parse(language).text_direction)
+    start = MARGIN if direction == "ltr" else MARGIN + width
+    lines, top = Markup(""), float(MARGIN)
+
+    def written(words: str, size: int, **attributes: object) -> Markup:
+        nonlocal top
+        found = Markup("")
+        for line in wrap(words, width, size * 1.05):
+            top += size * 1.3
+            found += text(line, (start, top), font_size=size, direction=direction, **attributes)
+        return found
+
+    lines += written(figure.title, 18, font_weight=700, fill=INK) + written(figure.subtitle, 14)
+    top += MARGIN
+    place = {"x": MARGIN, "y": top, "width": width, "height": picture.height}
+    lines += element("svg", picture.shapes, viewBox=f"0 0 {width} {picture.height:.0f}", **place)
+    top += picture.height + MARGIN / 2
+    for event in figure.events:
+        lines += written(f"{event.number}. {event.date} \N{MIDDLE DOT} {event.label}", 12)
+    top += MARGIN / 2
+    lines += written(credit, 11)
+    box = {"width": width + 2 * MARGIN, "height": f"{top + MARGIN:.0f}"}
+    return element(
+        "svg",
+        element("title", figure.title),
+        element("desc", figure.alt),
+        element("rect", fill="#ffffff", **box),
+        lines,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {box['width']} {box['height']}",
+        font_family=FONT,
+        font_size=13,
+        **box,
     )
 
 

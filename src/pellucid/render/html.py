@@ -13,7 +13,8 @@ from pellucid.render.assets import load_assets
 from pellucid.render.dataset import catalog, dataset, script
 from pellucid.render.json import PATH, write_json
 from pellucid.render.look import BUILT_IN, Look
-from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, address, page_values
+from pellucid.render.page import COUNTRY, METHOD, RELEASE, Place, address, credit_of, page_values
+from pellucid.render.take import files
 from pellucid.render.templates import environment, fill
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     values = {"front": front, "feed": _feed(front), "catalog": script(catalog(front))}
     whole = urljoin(front.base_url, front.newest.href) if front.base_url else None
     redirect = {"target": target, "canonical": whole}
-    here = Place("", "", 3, home=front.newest.href)
+    here = Place("", "", 3, beside=True, home=front.newest.href)
     below = Place("../", "../", 2, "latest/index.html")
     pages = {
         "index.html": ("front.html", {**page_values(front, here, assets, blocks), **values}),
@@ -58,6 +59,7 @@ def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     }
     written = {path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()}
     written |= _site_pages(front, templates, assets)
+    written |= {path: made() for path, made in files(blocks, credit_of(front)).items()}
     return {front.path + path: content for path, content in written.items()}
 
 
@@ -86,6 +88,7 @@ def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[
     described = script(dataset(report, address(RELEASE.root, shared="../" * report.path.count("/"))))
     yield "index.html", page("release.html", RELEASE, blocks, digest=digest, dataset=described)
     yield "method.html", page("method.html", METHOD, report.method.blocks)
+    yield from files([*blocks, *report.method.blocks], credit_of(report)).items()
     for country in report.countries:
         place = replace(COUNTRY, path=country.path)
         yield country.path, page("country.html", place, country.blocks, country=country)

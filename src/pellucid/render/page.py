@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from pellucid.render.bars import COLOUR
 from pellucid.render.charts import Size, chart
 from pellucid.render.columns import compact
+from pellucid.render.take import Credit, links
 from pellucid.report.model import Figure, FrontPage, Table
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Place:
     site: str
     level: int  # of the headings inside the page's blocks
     path: str = "index.html"  # of the page itself, below the root
+    beside: bool = False  # whether what is taken of tables and figures lies in files beside the page
     home: str = ""  # the release's own page, where an anchor of the release leads to from elsewhere
 
     @property
@@ -43,8 +46,8 @@ class Place:
         return self.root == self.site
 
 
-RELEASE = Place("", "../", 3)
-METHOD = Place("", "../", 2, "method.html")
+RELEASE = Place("", "../", 3, beside=True)
+METHOD = Place("", "../", 2, "method.html", beside=True)
 COUNTRY = Place("../", "../../", 2)
 
 
@@ -66,8 +69,16 @@ def page_values(
         "at": address(site if place.of_site else place.root, place.home, shared),
         "alternates": _alternates(source, place, shared),
         "chart": charts(source.language, SCREEN),
+        "taken": partial(links, credit=credit_of(source), beside=place.beside),
         "paper": False,
     }
+
+
+def credit_of(source: Report | FrontPage) -> Credit:
+    """Name publisher, report and address below what is taken."""
+    told = source.title if isinstance(source, FrontPage) else source.period.label
+    parts = [source.publisher.name, source.title, told, source.base_url or source.publisher.url]
+    return Credit(source.language, " \N{MIDDLE DOT} ".join(dict.fromkeys(parts)), COLOUR)
 
 
 def _alternates(source: Report | FrontPage, place: Place, shared: str) -> list[dict[str, str | bool]]:

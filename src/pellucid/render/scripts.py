@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pellucid.render.templates import folders
+from pellucid.render.templates import folders, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,13 @@ def with_fonts(text: str) -> str:
     """Link the style sheets of a document's scripts in its head."""
     links = "".join(f'<link rel="stylesheet" href="{FOLDER}/{name}.css">\n' for name in scripts_of(text))
     return text.replace("</head>", f"{links}</head>", 1)
+
+
+def script_fonts(scripts: tuple[str, ...]) -> list[str]:
+    """Name the built-in fonts of scripts, below the folder of the templates."""
+    sheets = (templates_folder() / FOLDER / f"{name}.css" for name in scripts)
+    found = (font.decode() for sheet in sheets for font in _NAMED.findall(sheet.read_bytes()))
+    return [f"{FOLDER}/{name}" for name in dict.fromkeys(found)]
 
 
 def script_files(text: str, look: Look) -> dict[str, bytes]:

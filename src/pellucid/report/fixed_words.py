@@ -59,6 +59,7 @@ FIXED = {
     "compared_across": message("The method changed in between, so nothing is compared."),
     "all_periods": message("This country in all periods"),
     "all_data": message("Data of all reports"),
+    "take": message("Take this:"),
     "filter": message("Find a row"),
     "rows_shown": message("Rows shown: {n} of {all}"),
     "languages": message("Languages"),
