@@ -130,3 +130,10 @@ def test_axe_finds_nothing(themed: dict[str, bytes], tmp_path: Path, scheme: Sch
             assert tab.evaluate("document.querySelector('img.logo').naturalWidth") > 0
             told.clear()
         browser.close()
+
+
+def test_charts_that_are_taken_have_its_bars(themed: dict[str, bytes]) -> None:
+    """As a picture of their own, in the colour that they have on the page."""
+    drawn = [content for name, content in themed.items() if name.endswith(".svg") and b"<rect" in content]
+    assert any(b'fill="#8a1f5c"' in content for content in drawn)
+    assert not any(b'fill="#0072b2" class="b1"' in content for content in drawn)

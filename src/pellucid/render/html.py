@@ -59,7 +59,7 @@ def render_front(front: FrontPage, look: Look = BUILT_IN) -> dict[str, bytes]:
     }
     written = {path: fill(templates, name, filling).encode() for path, (name, filling) in pages.items()}
     written |= _site_pages(front, templates, assets)
-    written |= {path: made() for path, made in files(blocks, credit_of(front)).items()}
+    written |= {path: made() for path, made in files(blocks, credit_of(front, look.theme.bar)).items()}
     return {front.path + path: content for path, content in written.items()}
 
 
@@ -80,7 +80,11 @@ def _site_pages(front: FrontPage, templates: Environment, assets: Mapping[str, s
 
 def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
     def filled(name: str, place: Place, blocks: Iterable[Block], **values: CountryPage | str) -> bytes:
-        filling = {**page_values(report, place, rendering.assets, blocks), "report": report, **values}
+        filling = {
+            **page_values(report, place, rendering.assets, blocks, rendering.look.theme.bar),
+            "report": report,
+            **values,
+        }
         return fill(rendering.environment, name, filling).encode()
 
     page = partial(partial, filled)
@@ -88,7 +92,7 @@ def _pages(report: Report, rendering: Rendering, digest: str) -> Iterator[tuple[
     described = script(dataset(report, address(RELEASE.root, shared="../" * report.path.count("/"))))
     yield "index.html", page("release.html", RELEASE, blocks, digest=digest, dataset=described)
     yield "method.html", page("method.html", METHOD, report.method.blocks)
-    yield from files([*blocks, *report.method.blocks], credit_of(report)).items()
+    yield from files([*blocks, *report.method.blocks], credit_of(report, rendering.look.theme.bar)).items()
     for country in report.countries:
         place = replace(COUNTRY, path=country.path)
         yield country.path, page("country.html", place, country.blocks, country=country)

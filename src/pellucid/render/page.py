@@ -52,7 +52,11 @@ COUNTRY = Place("../", "../../", 2)
 
 
 def page_values(
-    source: Report | FrontPage, place: Place, assets: Mapping[str, str], blocks: Iterable[Block] = ()
+    source: Report | FrontPage,
+    place: Place,
+    assets: Mapping[str, str],
+    blocks: Iterable[Block] = (),
+    bar: str | None = None,
 ) -> dict[str, Any]:
     """Give what every web page is filled with.
 
@@ -69,16 +73,16 @@ def page_values(
         "at": address(site if place.of_site else place.root, place.home, shared),
         "alternates": _alternates(source, place, shared),
         "chart": charts(source.language, SCREEN),
-        "taken": partial(links, credit=credit_of(source), beside=place.beside),
+        "taken": partial(links, credit=credit_of(source, bar), beside=place.beside),
         "paper": False,
     }
 
 
-def credit_of(source: Report | FrontPage) -> Credit:
-    """Name publisher, report and address below what is taken."""
+def credit_of(source: Report | FrontPage, bar: str | None = None) -> Credit:
+    """Name publisher, report and address below what is taken; bar: the theme's colour of bars."""
     told = source.title if isinstance(source, FrontPage) else source.period.label
     parts = [source.publisher.name, source.title, told, source.base_url or source.publisher.url]
-    return Credit(source.language, " \N{MIDDLE DOT} ".join(dict.fromkeys(parts)), COLOUR)
+    return Credit(source.language, " \N{MIDDLE DOT} ".join(dict.fromkeys(parts)), bar or COLOUR)
 
 
 def _alternates(source: Report | FrontPage, place: Place, shared: str) -> list[dict[str, str | bool]]:
