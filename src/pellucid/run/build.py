@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pellucid import __version__
 from pellucid.confidentiality.leaks.pdf import load_libraries
 from pellucid.confidentiality.protect import with_national_security
+from pellucid.config.bare_numbers import bare_numbers
 from pellucid.config.narratives import untranslated
 from pellucid.errors import DataProblems
 from pellucid.intake.checks import AMBIGUOUS_DATE
@@ -88,6 +89,8 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     if config.confidentiality.threshold > 1 and TABLES not in order.formats:
         order = replace(order, formats=(*order.formats, TABLES))  # later builds and `audit` read them
     config = _with_formats(config, order.formats)
+    for warning in bare_numbers(config):
+        progress.note(warning)
     for name in untranslated(config):
         progress.note(f"{name} is not there: in its language the section says what the figures say")
     with one_build_at_a_time(config.work, progress.note):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pellucid.config.bare_numbers import bare_numbers
 from pellucid.release.lock import one_build_at_a_time
 from pellucid.run.examine import examine
 from pellucid.run.periods import parse_periods
@@ -45,7 +46,9 @@ class Question:
 
 
 def check(config: Config, question: Question, today: date, progress: Progress) -> Checked:
-    """Check the logs."""
+    """Check the logs, and the publisher's own words for numbers that are typed in."""
+    for warning in bare_numbers(config):
+        progress.note(warning)
     periods = parse_periods(config, question.periods) or None
     with (
         one_build_at_a_time(config.work, progress.note),
