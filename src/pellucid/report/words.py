@@ -38,7 +38,7 @@ CAPITAL_NOUNS = frozenset({"de", "lb"})
 # Nothing stands between two sentences.
 NO_BLANKS = frozenset({"ja", "zh"})
 # Their short names of quarters do not go into a sentence.
-LONG_QUARTERS = frozenset({"ja", "ru", "uk"})
+LONG_QUARTERS = frozenset({"es", "ja", "pt", "ru", "uk"})
 # "de" before a vowel is "d'".
 ELIDES = frozenset({"fr"})
 _BEFORE_A_VOWEL = re.compile("\\bde (?=[aeiouàâéèêëîïôœAEIOUÀÂÉÈÊËÎÏÔŒ])")
@@ -59,10 +59,16 @@ SHORTER_NAMES = {
     },
     "ar": {"HK": "هونغ كونغ", "MM": "ميانمار", "MO": "ماكاو"},
     "de": {"HK": "Hongkong", "MO": "Macau", "PS": "Palästinensische Gebiete"},
-    "es": {"CG": "Congo (Brazzaville)", "HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao"},
+    "es": {
+        "CG": "Congo (Brazzaville)",
+        "CI": "Costa de Marfil",
+        "HK": "Hong Kong",
+        "MM": "Myanmar",
+        "MO": "Macao",
+    },
     "fr": {"HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao"},
     "ja": {"HK": "香港", "MM": "ミャンマー", "MO": "マカオ"},
-    "pt": {"HK": "Hong Kong", "MM": "Mianmar", "MO": "Macau"},
+    "pt": {"CD": "República Democrática do Congo", "HK": "Hong Kong", "MM": "Mianmar", "MO": "Macau"},
     "ru": {
         "CD": "Конго (Киншаса)",
         "CG": "Конго (Браззавиль)",
