@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+_TWO = 2
+
 
 def worked_out_by_insiders(
     releases: Sequence[PublicRelease],
@@ -54,26 +56,44 @@ def worked_out_by_insiders(
     ]
     here = {number: part for part in parts for number in part.component.members}
     hidden = {one.key: place for place, one in enumerate(system.numbers) if place in here and not one.state}
-    return tuple(_found(system.numbers, here, hidden, rule, truth, insiders))
+    alike = _alike(deduced, [rows[place] for place in open_rows])
+    return tuple(_found(system.numbers, here, hidden, alike, rule, truth, insiders))
 
 
 def _found(  # noqa: PLR0913
     numbers: Sequence[Number],
     here: Mapping[int, _Part],
     hidden: Mapping[Key, int],
+    alike: Mapping[int, Collection[int]],
     rule: Rule,
     truth: Mapping[Key, int],
     insiders: Iterable[Collection[Key]],
 ) -> Iterator[Finding]:
     for keys in insiders:
-        own = [hidden[key] for key in keys if key in hidden]
-        name = " and ".join(cell_name(numbers[place]) for place in own)
+        named = [hidden[key] for key in keys if key in hidden]
+        name = " and ".join(cell_name(numbers[place]) for place in named)
+        own = sorted({other for place in named for other in alike.get(place, (place,))})
         for part in {id(here[place]): here[place] for place in own}.values():
             if part.open_for([place for place in own if here[place] is part]):
                 continue
-            known = {key: truth[key] for key in keys}
+            known = {numbers[place].key: truth[numbers[place].key] for place in own}
             found = attack(replace(part.system, numbers=told(part.system.numbers, known)), rule)
             yield from (replace(one, insider=name) for one in found.disclosed)
+
+
+def _alike(deduced: Deduced, rows: Iterable[Row]) -> dict[int, set[int]]:
+    """Numbers that are one and the same, as links say: the total of a country with one type of request.
+
+    Who knows one of them knows all, and learns nothing of others by that.
+    """
+    alike: dict[int, set[int]] = {}
+    for row in rows:
+        left = [(number, times) for number, times in row.terms if not deduced.pinned(number)]
+        held = sum(deduced.least[number] * times for number, times in row.terms if deduced.pinned(number))
+        if len(left) == _TWO and left[0][1] == -left[1][1] and row.low == row.high == held:
+            group = set().union(*(alike.get(number, {number}) for number, _ in left))
+            alike |= dict.fromkeys(group, group)
+    return alike
 
 
 @dataclass
