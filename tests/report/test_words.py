@@ -82,7 +82,8 @@ def test_a_stop_is_written_once(language: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "label"), [("en", "Q4 2025"), ("ru", "4-й кв. 2025"), ("uk", "4-й кв. 2025")]
+    ("language", "label"),
+    [("en", "Q4 2025"), ("es", "T4 2025"), ("pt", "T4 2025"), ("ru", "4-й кв. 2025"), ("uk", "4-й кв. 2025")],
 )
 def test_an_axis_ends_with_the_year(language: str, label: str) -> None:
     """What stands below a chart is short, and its years can be set on a line of their own."""

@@ -46,6 +46,8 @@ _BEFORE_A_VOWEL = re.compile("\\bde (?=[aeiouàâéèêëîïôœAEIOUÀÂÉÈÊ
 ABBREVIATES_YEARS = frozenset({"ru", "uk"})
 _YEAR_WORD = re.compile(r"\s[гр]\.$")  # noqa: RUF001
 _TWO_STOPS = re.compile(r"(?<=\s[гр]\.)\.")  # noqa: RUF001
+# The parts of a date are joined by "de" even where they are abbreviated: "out. de 2025".
+JOINS_DATES = frozenset({"pt"})
 # How the first day of a month is written.
 FIRST_OF_MONTH = {"fr": "1er"}
 # The names of CLDR are long or ambiguous for these.
@@ -253,8 +255,10 @@ class Words:
         return _written(day, skeleton, self.locale)
 
     def brief(self, day: date, skeleton: str) -> str:
-        """Write the parts of a date as an axis does, without the word for a year that some languages add."""
+        """Write the parts of a date as an axis does, without the words that some languages add to them."""
         written = self.skeleton(day, skeleton)
+        if self.language in JOINS_DATES:
+            return written.replace(" de ", " ")
         return _YEAR_WORD.sub("", written) if self.language in ABBREVIATES_YEARS else written
 
     def quarter(self, day: date) -> str:
