@@ -149,6 +149,14 @@ def test_a_country_is_answered_for_in_a_language(site: Path) -> None:
     assert call(folder, "query", "FR", "--language", "xx").code == 2
 
 
+@pytest.mark.parametrize(("language", "label"), [("es", "4.º trimestre"), ("pt", "4º trimestre")])
+def test_an_answer_leaves_out_the_year_with_what_joins_it(tmp_path: Path, language: str, label: str) -> None:
+    """No preposition is left behind."""
+    project(tmp_path, report={"languages": [language], "formats": ["html", "csv"]})
+    assert call(tmp_path, "build", "--period", RELEASE).code == 0
+    assert f"\n{label} – 3\n" in call(tmp_path, "query", "FR", "--period", RELEASE).out  # noqa: RUF001
+
+
 def test_a_language_that_is_given_up_keeps_its_front_page(tmp_path: Path) -> None:
     """It stays up to date, for the releases that are written in it."""
     project(tmp_path, report={"languages": ["en", "fr"], "formats": ["html", "csv"]})

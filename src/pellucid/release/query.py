@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ __all__ = ["as_json", "as_text", "query"]
 AGGREGATED = "counts"  # the kind where no row means that nothing was reported
 # Kinds of which a country asks for something; who reports content is no country.
 KINDS = ("legal_requests", "removal_orders", AGGREGATED)
+
+# What joins a year to the month, quarter or half that it follows: "octubre de 2025".
+_BEFORE_A_YEAR = "(?: of| de)?"
 
 HEADINGS = {
     "requests": message("Requests received from {country}"),
@@ -192,7 +196,8 @@ def _label(words: Words, release: PublishedRelease, *, short: bool) -> str:
         and release.period.kind in {PeriodKind.QUARTER, PeriodKind.HALF_YEAR}
     ):
         return release.period.name.rpartition("-")[2]
-    return release.said_in(words.language).period.label.removesuffix(f" {release.year}" if short else "")
+    label = release.said_in(words.language).period.label
+    return re.sub(f"{_BEFORE_A_YEAR} {release.year}$", "", label) if short else label
 
 
 def _no_total(words: Words, *overlapping: PublishedRelease) -> str:
