@@ -116,7 +116,7 @@ FAULTS = [
         "confidentiality.national_security.released[0].period",
         "write a half-year such as 2025-H2",
     ),
-    ("report: {languages: [en, frr]}", 5, "report.languages[1]", "a report can be written in en, ar, fr"),
+    ("report: {languages: [en, frr]}", 5, "report.languages[1]", "did you mean fr?"),
 ]
 
 

@@ -46,10 +46,10 @@ def test_medians_have_a_decimal() -> None:
     assert number_cell(WORDS, Number(Status.PUBLISHED, 12), How.MEDIAN).text == "12.0"
 
 
-def test_what_has_no_figure_sorts_below_zero() -> None:
-    """A withheld cell does not sort among the zeros."""
+def test_what_has_no_figure_has_no_key_to_sort_by() -> None:
+    """A withheld cell does not sort among the zeros: the page leaves it last whichever way it sorts."""
     cells = [number_cell(WORDS, Number(Status.SUPPRESSED)), number_cell(WORDS, Number(Status.PUBLISHED, 0))]
-    assert [float(cell.sort or "") for cell in cells] == [-1, 0]
+    assert [cell.sort for cell in cells] == ["", "0"]
 
 
 def test_nothing_to_count_is_not_applicable() -> None:

@@ -79,7 +79,7 @@ def test_withheld_countries_stand_below_in_order_of_names() -> None:
 
 
 def test_a_withheld_cell_says_so_and_sorts_as_nothing() -> None:
-    """A mark to see, a word to hear, and the same key for all of them."""
+    """A mark to see, a word to hear, and for none of them a key to sort by."""
     table = of(countries.section(given()))["countries-table"]
     cells = {
         (cell.text, cell.note, cell.spoken, cell.sort)
@@ -87,7 +87,7 @@ def test_a_withheld_cell_says_so_and_sorts_as_nothing() -> None:
         for cell in row.cells
         if cell.status == "suppressed"
     }
-    assert cells == {("c", "withheld", "withheld", "-1")}
+    assert cells == {("c", "withheld", "withheld", "")}
 
 
 def test_a_withheld_median_and_rate_are_withheld_not_inapplicable() -> None:

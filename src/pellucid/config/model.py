@@ -41,6 +41,7 @@ FILE_NAME = "transparency.yaml"
 ANY = "any"
 TITLE = message("Transparency report")
 BANDS = "national_security"  # a section only of reports that have its table
+RESTATED = "restatements"  # a section only of reports that restate something
 
 ReportPeriod = Literal[PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
 Corrections = Literal["stop", "withhold", "publish"]
@@ -55,6 +56,7 @@ SectionName = Literal[
     "search_reports",
     "removals",
     "national_security",
+    "restatements",
     "method",
 ]
 
@@ -249,11 +251,12 @@ class ReportConfig(Record):
     )
     """The file formats of a release."""
     sections: Annotated[tuple[SectionName, ...], NoRepeats] = Field(
-        default=tuple(name for name in get_args(SectionName) if name != BANDS),
+        default=tuple(name for name in get_args(SectionName) if name not in {BANDS, RESTATED}),
         min_length=1,
         examples=[["summary", "countries", "method"]],
     )
-    """The sections of the report, in order. national_security comes last where it isn't listed."""
+    """The sections of the report, in order. national_security and restatements come last where they aren't
+    listed."""
     pdf: PdfConfig = PdfConfig()
     """The report on paper."""
     templates: Text | None = Field(default=None, examples=["templates"])

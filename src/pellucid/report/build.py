@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.config.in_language import in_language
-from pellucid.config.model import BANDS, TITLE
+from pellucid.config.model import BANDS, RESTATED, TITLE
 from pellucid.report import period_words
 from pellucid.report.appendices import appendices
 from pellucid.report.citation import citation
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from pellucid.confidentiality.protect import ProtectedFigures
     from pellucid.config.model import Config
     from pellucid.report.facts import Facts
-
-# A section of every report that restates figures, whatever the configuration lists.
-RESTATED = "restatements"
 
 
 def build_reports(figures: ProtectedFigures, facts: Facts, config: Config, today: date) -> tuple[Report, ...]:
