@@ -83,12 +83,33 @@ def test_a_stop_is_written_once(language: str, end: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "label"),
-    [("en", "Q4 2025"), ("es", "T4 2025"), ("pt", "T4 2025"), ("ru", "4-й кв. 2025"), ("uk", "4-й кв. 2025")],
+    [
+        ("en", "Q4 2025"),
+        ("de", "Q4 2025"),
+        ("es", "T4 2025"),
+        ("pt", "T4 2025"),
+        ("ru", "4-й кв. 2025"),
+        ("uk", "4-й кв. 2025"),
+    ],
 )
 def test_an_axis_ends_with_the_year(language: str, label: str) -> None:
     """What stands below a chart is short, and its years can be set on a line of their own."""
     found = period_words.axis_label(Words.of(language), Period.parse("2025-Q4"))
     assert found.replace("\N{NO-BREAK SPACE}", " ") == label
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Requests", "Ersuchen"),
+        ("Orders complied with", "befolgte Anordnungen"),
+        ("Found valid", "für gültig befunden"),
+    ],
+)
+def test_german_nouns_keep_their_capital(label: str, inside: str) -> None:
+    """A label that begins with another word loses it inside a sentence."""
+    words = Words.of("de")
+    assert words.lowered(words.say(label)) == inside
 
 
 def test_plurals() -> None:

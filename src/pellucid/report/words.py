@@ -35,6 +35,12 @@ LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"  # keeps the ends of a span of numbers 
 FORMATS_OF = {"en": "en_001"}
 # Nouns keep their capital inside a sentence.
 CAPITAL_NOUNS = frozenset({"de", "lb"})
+# There a label may begin with what is no noun, and loses its capital inside a sentence.
+_NO_NOUN = re.compile(
+    "(Abgeleitet|Abgelehnt|Alle|Anhängig|Aus|Automatisierte?|Befolgte?|Belassen|Betroffene|Eingegangene?|"
+    "Eingeschränkt|Entfernte?|Entschiedene|Für|Geheim|Genannte|Geprüfte?|Im|In|Keine?|Mindestens|Mit|Nicht|"
+    "Sonstiges?|Teilweise|Unbekannt|Veröffentlicht|Vollständig|Von|Zurückgestellt|Zurückgezogen)( |$)"
+)
 # Nothing stands between two sentences.
 NO_BLANKS = frozenset({"ja", "zh"})
 # Their short names of quarters do not go into a sentence.
@@ -147,7 +153,9 @@ class Words:
 
     def lowered(self, label: str) -> str:
         """Write a label as it stands inside a sentence: with a small first letter, but of German nouns."""
-        return label if self.language in CAPITAL_NOUNS else label[:1].lower() + label[1:]
+        if self.language in CAPITAL_NOUNS and not _NO_NOUN.match(label):
+            return label
+        return label[:1].lower() + label[1:]
 
     def in_a_row(self, items: Iterable[str]) -> str:
         """Join items without a word between them: "a, b, c"."""
