@@ -39,6 +39,11 @@ def test_figures_by_name(tmp_path: Path) -> None:
     assert told(tmp_path, text) == "<p>1,200, 7 from France; 33.3%.</p>\n"
 
 
+def test_a_country_that_no_record_names(tmp_path: Path) -> None:
+    """It sent nothing in this period; a text that serves for every release says so."""
+    assert told(tmp_path, "{{ fig.requests.IS }} from Iceland") == "<p>0 from Iceland</p>\n"
+
+
 def test_the_period_and_the_publisher(tmp_path: Path) -> None:
     """A text that serves for every release can name them."""
     assert told(tmp_path, "{{ publisher }}, {{ period.label }}") == "<p>Messenger, Q4 2025</p>\n"

@@ -7,6 +7,7 @@ elsewhere.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import nh3
@@ -21,8 +22,11 @@ from pellucid.errors import ConfigurationFaults
 from pellucid.report import period_words
 from pellucid.report.key_figures import value_in_words
 from pellucid.report.model import Narrative
+from pellucid.vocabulary.countries import country_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Mapping
+
     from markdown_it.token import Token
 
     from pellucid.report.context import Context
@@ -115,13 +119,26 @@ def _filled_in(context: Context, section: str) -> str:
         raise _fault(context, section, f"the text can't be filled in: {fault.message}", mend) from fault
 
 
-def _figures(context: Context, view: CubeView) -> list[tuple[str, dict[str, str]]]:
+class _Figures(dict[str, str]):
+    """A measure's figures by country; what no record names is said when it is asked for."""
+
+    def __init__(
+        self, said: Callable[[str], str], countries: Mapping[str, str], others: Container[str]
+    ) -> None:
+        super().__init__({name: said(country) for name, country in countries.items()})
+        self._said, self._others = said, others
+
+    def __missing__(self, name: str) -> str:
+        if name not in self._others:
+            raise KeyError(name)
+        return self._said(name)
+
+
+def _figures(context: Context, view: CubeView) -> list[tuple[str, _Figures]]:
     places = {"total": TOTAL} | {country: country for country in view.countries}
+    others = frozenset[str]() if view.aggregated else country_codes()
     return [
-        (
-            measure.code,
-            {name: value_in_words(context, view, measure, country) for name, country in places.items()},
-        )
+        (measure.code, _Figures(partial(value_in_words, context, view, measure), places, others))
         for measure in view.measures
     ]
 
