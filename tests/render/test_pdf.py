@@ -399,6 +399,7 @@ def test_a_letter_that_no_font_has_ends_the_build() -> None:
         ("<p>تقرير الشفافية</p>", {"IBM-Plex-Sans-Arabic"}),
         ("<p><strong>أُبقي عليها</strong></p>", {"IBM-Plex-Sans-Arabic-Bold"}),  # two glyphs for one letter
         ("<p>透明性レポート</p>", {"Noto-Sans-CJK-JP"}),
+        ("<p>保全\N{NO-BREAK SPACE}<em>「保全 要請」</em> 4件</p>", {"Noto-Sans-CJK-JP"}),  # with blanks
         ("<p>تقرير <strong>レポート</strong></p>", {"IBM-Plex-Sans-Arabic", "Noto-Sans-CJK-JP-Bold"}),
     ],
 )

@@ -75,7 +75,7 @@ SHORTER_NAMES = {
         "MO": "Macao",
     },
     "fr": {"HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao"},
-    "ja": {"HK": "香港", "MM": "ミャンマー", "MO": "マカオ"},
+    "ja": {"CD": "コンゴ民主共和国", "CG": "コンゴ共和国", "HK": "香港", "MM": "ミャンマー", "MO": "マカオ"},
     "pt": {"CD": "República Democrática do Congo", "HK": "Hong Kong", "MM": "Mianmar", "MO": "Macau"},
     "ru": {
         "CD": "Конго (Киншаса)",
