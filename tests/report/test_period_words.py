@@ -62,3 +62,13 @@ def test_what_a_change_is_on(kind: PeriodKind) -> None:
     """Each kind of period has its words, for a change and for none."""
     assert period_words.on_the_one_before(WORDS, "up 12%", kind).startswith("up 12% on the ")
     assert period_words.on_the_one_before(WORDS, "", kind).startswith("the same as in the ")
+
+
+def test_a_year_is_said_to_be_one_in_japanese() -> None:
+    """Alone, in a half-year and in a fiscal year; an axis does without."""
+    words = Words.of("ja")
+    year, half, fiscal = Period.parse("2025"), Period.parse("2025-H2"), Period.parse("2025-H2", 4)
+    assert period_words.label(words, year) == "2025年"
+    assert period_words.label(words, half) == "2025年下半期"
+    assert period_words.label(words, fiscal) == "2025/26年度下半期"
+    assert period_words.axis_label(words, year) == "2025"

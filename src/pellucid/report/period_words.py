@@ -48,6 +48,8 @@ def axis_label(words: Words, period: Period) -> str:
         return words.say("H{number} {year}", number=period.name[-1], year=period.name[:4])
     if period.kind is PeriodKind.QUARTER and period.fiscal_year_start == 1:
         return words.brief(period.start, "yQQQ")
+    if period.kind is PeriodKind.YEAR and period.fiscal_year_start == 1:
+        return period.name
     return label(words, period)
 
 
@@ -83,12 +85,13 @@ def _quarter(words: Words, period: Period) -> str:
 
 def _half_year(words: Words, period: Period) -> str:
     halves = {"1": message("first half of {year}"), "2": message("second half of {year}")}
-    year = period.name[:4] if period.fiscal_year_start == 1 else _fiscal_year(words, period)
+    year = _year(words, period)
     return words.say(halves[period.name[-1]], year=year)
 
 
 def _year(words: Words, period: Period) -> str:
-    return period.name if period.fiscal_year_start == 1 else _fiscal_year(words, period)
+    """Name a year: "2025"; Japanese says that it is one."""
+    return words.skeleton(period.start, "y") if period.fiscal_year_start == 1 else _fiscal_year(words, period)
 
 
 def _fiscal_year(words: Words, period: Period) -> str:
