@@ -97,7 +97,8 @@ def test_the_front_page_can_be_written(tmp_path: Path) -> None:
     """The templates find all that they ask for."""
     pages = render_front(front(make_site(tmp_path, "counts", {"2025-Q3": TWO, "2025-Q4": ONE}, (NEW,))))
 
-    assert set(pages) == {"index.html", "feed.xml", "latest/index.html"}
+    taken = {f"charts/trend.{form}" for form in ("svg", "png", "csv")}
+    assert set(pages) == {"index.html", "feed.xml", "latest/index.html", *taken}
     assert b'href="2025-Q3/countries/DE.html"' in pages["index.html"]
 
 
