@@ -13,18 +13,18 @@ def about(context: Context, reports: str) -> str:
     words = context.words
     if context.legal and context.removals:
         counted = words.say(
-            "These reports count how often authorities asked for user data or for content to be removed, country "
-            "by country, and what was done."
+            "These reports count how often authorities asked for user data or for content to be "
+            "removed, country by country, and what was done."
         )
     elif context.legal:
         counted = words.say(
-            "These reports count how often authorities asked for user data, country by country, and what came "
-            "of it."
+            "These reports count how often authorities asked for user data, country by country, and "
+            "what came of it."
         )
     elif context.removals:
         counted = words.say(
-            "These reports count how often authorities asked for content to be removed, country by country, and "
-            "what was done."
+            "These reports count how often authorities asked for content to be removed, country by "
+            "country, and what was done."
         )
     else:
         return reports
