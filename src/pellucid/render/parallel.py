@@ -25,8 +25,9 @@ from pellucid.render.formats import data_files, lay_out, prepare_pdf, render
 from pellucid.render.look import BUILT_IN, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
     from pellucid.render.publication import Publication
 
@@ -84,12 +85,22 @@ def renderers(formats: tuple[str, ...], look: Look = BUILT_IN) -> Iterator[Rende
                 pool.submit(int)
             yield Renderers(formats, look, pool)
         except BaseException:
-            for child in multiprocessing.active_children():
-                child.terminate()
-                child.join(_PATIENCE)
+            pool.shutdown(wait=False, cancel_futures=True)
+            _stop(multiprocessing.active_children())
             raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _stop(children: Sequence[BaseProcess]) -> None:
+    """End processes: all are asked at once, and one that is too slow to answer is killed."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(_PATIENCE)
+        if child.is_alive():
+            child.kill()
+            child.join()
 
 
 def _cores() -> int:
