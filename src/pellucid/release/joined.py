@@ -12,9 +12,8 @@ from pellucid.cube.cells import COVERAGE_COLUMNS
 from pellucid.release.read import report_of
 from pellucid.render.tables import BREAKDOWNS, joined_table
 from pellucid.report.joined import Joined, joined_view
-from pellucid.report.lookup import Coverage, Number
+from pellucid.report.lookup import Coverage, number_of
 from pellucid.vocabulary.periods import Period
-from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,7 +81,7 @@ def lookups(said: Said, fiscal_year_start: int) -> tuple[Joined, ...]:
 
 def _view(kind: str, cells: Sequence[tuple[Period, Record]], said: Said) -> CubeView:
     numbers = {
-        (str(row[0]), str(row[3]), str(row[4]), str(row[5])): _number(row[-OUTCOME:]) for _, row in cells
+        (str(row[0]), str(row[3]), str(row[4]), str(row[5])): number_of(row[-OUTCOME:]) for _, row in cells
     }
     return joined_view(kind, {period for period, _ in cells}, numbers, said.coverage[kind])
 
@@ -92,8 +91,3 @@ def _period(row: Record, fiscal_year_start: int) -> Period:
     name, start, end = map(str, row[:3])
     kind = Period.parse(name).kind
     return Period(name, kind, date.fromisoformat(start), date.fromisoformat(end), fiscal_year_start)
-
-
-def _number(parts: Record) -> Number:
-    value, lower, upper = (None if part is None else float(part) for part in parts[:3])
-    return Number(Status(str(parts[3])), value, lower, upper)

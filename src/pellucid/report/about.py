@@ -9,19 +9,21 @@ if TYPE_CHECKING:
 
 
 def about(context: Context, reports: str) -> str:
-    """Add to the sentence about the reports one about what they count."""
+    """Add to the sentence about the reports one about what they count, where the logs have all of it."""
     words = context.words
-    if context.legal and context.removals:
+    asked = context.legal and context.legal.has("requests") and context.legal.has("requests_disclosed")
+    ordered = context.removals and context.removals.has("orders_complied")
+    if asked and ordered:
         counted = words.say(
             "These reports count how often authorities asked for user data or for content to be "
             "removed, country by country, and what was done."
         )
-    elif context.legal:
+    elif asked:
         counted = words.say(
             "These reports count how often authorities asked for user data, country by country, and "
             "what came of it."
         )
-    elif context.removals:
+    elif ordered:
         counted = words.say(
             "These reports count how often authorities asked for content to be removed, country by "
             "country, and what was done."

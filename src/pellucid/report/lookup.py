@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMNS, TOTAL
 from pellucid.cube.measures import How, Measure, measures_of
@@ -13,7 +13,7 @@ from pellucid.report.ratio import Ratio
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -258,7 +258,7 @@ class Lookup:
 
 def _view(cube: Cube, rate_of: str) -> CubeView:
     numbers = {
-        (row[0], row[1], row[2], row[3]): _number(row[4:])
+        (row[0], row[1], row[2], row[3]): number_of(row[4:])
         for row in cube.cells.loc[:, list(CELL_COLUMNS)].itertuples(index=False, name=None)
     }
     own = [key for key in numbers if key[0] == cube.periods[-1].name]
@@ -282,10 +282,11 @@ def _coverage(frame: pd.DataFrame) -> dict[tuple[str, str, str], Coverage]:
 
 def _breakdowns(frame: pd.DataFrame) -> dict[tuple[str, str, str, str], Number]:
     rows = frame.loc[:, list(BREAKDOWN_COLUMNS)].itertuples(index=False, name=None)
-    return {(row[0], row[1], row[2], row[3]): _number(row[4:]) for row in rows}
+    return {(row[0], row[1], row[2], row[3]): number_of(row[4:]) for row in rows}
 
 
-def _number(parts: tuple[float | None, float | None, float | None, str]) -> Number:
+def number_of(parts: Sequence[Any]) -> Number:
+    """Read a row's last columns: value, lower, upper (nothing, or NaN: there is none) and status."""
     value, lower, upper, status = parts
     return Number(Status(status), _or_none(value), _or_none(lower), _or_none(upper))
 

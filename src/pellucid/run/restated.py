@@ -10,9 +10,8 @@ from pellucid.release.public import VERSIONS, public_versions
 from pellucid.release.read import release_folders
 from pellucid.render.tables import published_tables
 from pellucid.report.facts import RestatedFact, Restatements
-from pellucid.report.lookup import NONE_COUNTED, Number
+from pellucid.report.lookup import NONE_COUNTED, Number, number_of
 from pellucid.vocabulary.periods import InvalidPeriod, Period
-from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +83,7 @@ def _period(folder: str, fiscal_year_start: int) -> Period | None:
 def _stated(figures: ProtectedFigures) -> Stated:
     """Give every number of a release that is about to be published."""
     return {
-        (table.name, *_key(dict(zip(table.header, row, strict=True)))): _number(row[-4:])
+        (table.name, *_key(dict(zip(table.header, row, strict=True)))): number_of(row[-4:])
         for table in published_tables(figures)
         for row in table.rows
     }
@@ -93,11 +92,6 @@ def _stated(figures: ProtectedFigures) -> Stated:
 def _key(row: Mapping[str, object]) -> tuple[str, str, str, str]:
     first, second = ("dimension", "code") if "dimension" in row else ("country", "request_type")
     return str(row["period"]), str(row[first]), str(row[second]), str(row["measure"])
-
-
-def _number(parts: tuple[object, ...]) -> Number:
-    value, lower, upper = (None if part is None else float(str(part)) for part in parts[:3])
-    return Number(Status(str(parts[3])), value, lower, upper)
 
 
 def _public(release: PublicRelease) -> Stated:
