@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import weasyprint as library  # type: ignore[import-untyped]
 
-from pellucid.render.assets import asset_paths
 from pellucid.render.formats import rendering
-from pellucid.render.pdf import document_html, lay_out
-from pellucid.report.fixed_words import fixed_words
+from pellucid.render.pages.assets import asset_paths
+from pellucid.render.pdf.write import document_html, lay_out
 from pellucid.report.model import Cell, Column, PeriodWords, Publisher, Report, Row, Section, Table
-from pellucid.report.words import Words
+from pellucid.report.wording.fixed_words import fixed_words
+from pellucid.report.wording.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,9 @@ from pellucid.confidentiality.protect import protect
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMNS, Cube, Figures
 from pellucid.release.manifest import MANIFEST, manifest_bytes, manifest_of
 from pellucid.release.write import publish
-from pellucid.render.json import PATH, write_json
+from pellucid.render.data.json import PATH, write_json
 from pellucid.render.publication import Publication, Rendering
 from pellucid.render.templates import environment
-from pellucid.report import period_words
 from pellucid.report.model import (
     CountryPage,
     Figure,
@@ -30,7 +29,8 @@ from pellucid.report.model import (
     Timeline,
     TimelineEntry,
 )
-from pellucid.report.words import Words
+from pellucid.report.wording import period_words
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.periods import Period
 from tests.release.publishing import origin
 

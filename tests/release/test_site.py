@@ -10,7 +10,7 @@ import pytest
 from pellucid.errors import EnvironmentFailure
 from pellucid.release.read import published_cells, releases
 from pellucid.release.site import front_pages
-from pellucid.render.html import render_front
+from pellucid.render.pages.html import render_front
 from tests.release.made_site import NEW, TREND, make_site
 
 if TYPE_CHECKING:

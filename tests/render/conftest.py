@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pellucid.render.assets import assets
 from pellucid.render.formats import render
-from pellucid.render.html import render_front
+from pellucid.render.pages.assets import assets
+from pellucid.render.pages.html import render_front
 from tests.render.fixture import front, publication
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from pellucid.confidentiality.protect import protect
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMNS, Cube, Figures
 from pellucid.render.publication import Publication
-from pellucid.report.fixed_words import fixed_words
 from pellucid.report.model import (
     Area,
     Bar,
@@ -53,7 +52,8 @@ from pellucid.report.model import (
     Timeline,
     TimelineEntry,
 )
-from pellucid.report.words import Words
+from pellucid.report.wording.fixed_words import fixed_words
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.periods import Period
 from pellucid.vocabulary.world import has_code, world
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pellucid.render.assets import assets, load_assets
 from pellucid.render.look import Look
+from pellucid.render.pages.assets import assets, load_assets
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,12 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import sync_playwright
 
-from pellucid.render.assets import assets
 from pellucid.render.formats import rendering
-from pellucid.render.html import write_html
-from pellucid.report.fixed_words import fixed_words
-from pellucid.report.languages import site_languages
-from pellucid.report.words import Words
+from pellucid.render.pages.assets import assets
+from pellucid.render.pages.html import write_html
+from pellucid.report.wording.fixed_words import fixed_words
+from pellucid.report.wording.languages import site_languages
+from pellucid.report.wording.words import Words
 from tests.render.conftest import FOLDER
 from tests.render.fixture import publication, report, requests_of
 

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from pellucid.render.charts import Size, chart
-from pellucid.render.svg import text_width, wrap
+from pellucid.render.pictures.charts import Size, chart
+from pellucid.render.pictures.svg import text_width, wrap
 from pellucid.report.model import Bar, BarData, Figure, LineData, Point, Series
 from tests.render.fixture import trend
 

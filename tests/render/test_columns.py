@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid.render.columns import column_widths, compact, kept_together, parted, turned
+from pellucid.render.pdf.columns import column_widths, compact, kept_together, parted, turned
 from pellucid.report.model import Cell, Column, Row, Table
 
 

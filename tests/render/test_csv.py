@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from pellucid.render.csv import cell_text, table_csv
-from pellucid.render.tables import Field, PublishedTable, plain_number
+from pellucid.render.data.csv import cell_text, table_csv
+from pellucid.render.data.tables import Field, PublishedTable, plain_number
 
 
 def rows(content: bytes) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from pellucid.render.formats import render
-from pellucid.render.html import render_front
+from pellucid.render.pages.html import render_front
 from tests.render.fixture import front, publication, report
 
 SCRIPT = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).parents[2]
 HASHES = """
 from hashlib import sha256
 from pellucid.render.formats import render
-from pellucid.render.html import render_front
+from pellucid.render.pages.html import render_front
 from pellucid.vocabulary.formats import FORMATS
 from tests.render.fixture import front, publication
 files = {**render(publication(), FORMATS), **{"/" + path: c for path, c in render_front(front()).items()}}

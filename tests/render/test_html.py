@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pellucid.render.formats import render
-from pellucid.render.html import render_front
+from pellucid.render.pages.html import render_front
 from tests.render.conftest import FOLDER
 from tests.render.fixture import COUNTRIES, front, publication
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from pellucid.confidentiality.protect import Rules, protect
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, Figures
-from pellucid.render.assets import asset_files
-from pellucid.render.charts import Size, chart
-from pellucid.render.map import SHADES
+from pellucid.render.pages.assets import asset_files
+from pellucid.render.pictures.charts import Size, chart
+from pellucid.render.pictures.map import SHADES
+from pellucid.report.blocks.world_map import world_map
 from pellucid.report.model import Area, Figure, Fill, MapData
-from pellucid.report.world_map import world_map
 from tests.report.figures import config, context, cube
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pellucid.render.paper import flat_links, paper_address
+from pellucid.render.pdf.paper import flat_links, paper_address
 from tests.render.fixture import report
 
 

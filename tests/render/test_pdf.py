@@ -24,10 +24,10 @@ from markupsafe import Markup
 
 from pellucid.confidentiality.leaks.texts import FileTexts
 from pellucid.errors import UsageError
-from pellucid.render.charts import chart
 from pellucid.render.formats import rendering
-from pellucid.render.pdf import write
-from pellucid.render.pdf_document import make_pdf
+from pellucid.render.pdf.document import make_pdf
+from pellucid.render.pdf.write import write
+from pellucid.render.pictures.charts import chart
 from pellucid.report.model import (
     Bar,
     BarData,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pellucid.render.report_schema import report_schema
+from pellucid.render.data.report_schema import report_schema
 
 
 @pytest.fixture(scope="module")

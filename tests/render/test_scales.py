@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pellucid.render.scales import axis_labels, nice_ticks, spread
+from pellucid.render.pictures.scales import axis_labels, nice_ticks, spread
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from pysdmx.io import read_sdmx
 from pysdmx.io.pd import PandasDataset
 
-from pellucid.render.sdmx import CODES, time_of
+from pellucid.render.data.sdmx import CODES, time_of
 from pellucid.vocabulary.status import Status
 from tests.render.test_csv import rows
 

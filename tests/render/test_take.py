@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from PIL import Image
 
-from pellucid.render.take import figure_csv, table_csv
+from pellucid.render.pages.take import figure_csv, table_csv
 from pellucid.report.model import Cell, Column, Figure, LineData, Point, Row, Series, Table
 from tests.render.conftest import FOLDER
 from tests.render.fixture import trend

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pellucid.errors import UsageError
+from pellucid.render.data.tables import number_text
 from pellucid.render.formats import render
 from pellucid.render.look import Look
-from pellucid.render.tables import number_text
 from pellucid.render.templates import eject, environment, fill, templates_folder
 from tests.render.fixture import publication
 

@@ -12,10 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import sync_playwright
 
-from pellucid.render.assets import assets
 from pellucid.render.formats import render
-from pellucid.render.html import render_front
 from pellucid.render.look import BUILT_IN, Look, look_of
+from pellucid.render.pages.assets import assets
+from pellucid.render.pages.html import render_front
 from tests.config.reading import LEAST, add_brand, config_of
 from tests.render.fixture import front, publication
 from tests.render.test_browser import BROWSERS, Scheme, opened

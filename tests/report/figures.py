@@ -21,9 +21,9 @@ from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMN
 from pellucid.cube.measures import measures_of
 from pellucid.report.context import Context
 from pellucid.report.facts import Facts, LogFact
-from pellucid.report.labels import Labels
-from pellucid.report.lookup import Lookup
-from pellucid.report.words import Words
+from pellucid.report.numbers.lookup import Lookup
+from pellucid.report.wording.labels import Labels
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.periods import Period
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pellucid.report.about import about
+from pellucid.report.pages.about import about
 from tests.report.figures import context, cube, protected
 
 ASKED = "2025-Q4 _T _T requests 12\n2025-Q4 _T _T requests_disclosed 7"

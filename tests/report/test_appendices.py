@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.appendices import appendices
+from pellucid.report.blocks.appendices import appendices
 from tests.report.figures import config, context, cube, protected, rows, tables
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel import Locale
 
-from pellucid.report.words import Words
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.languages import CATALOGUES, languages
 from tools.messages import is_translated, read, template, written
 

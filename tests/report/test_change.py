@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pellucid.report.change import change_on_year, change_words, periods_with_figures
-from pellucid.report.lookup import CubeView
+from pellucid.report.numbers.change import change_on_year, change_words, periods_with_figures
+from pellucid.report.numbers.lookup import CubeView
 from tests.report.figures import config, context, cube, protected
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pellucid.report.classes import MOST, classes, place, shades
+from pellucid.report.numbers.classes import MOST, classes, place, shades
 
 
 @pytest.mark.parametrize(

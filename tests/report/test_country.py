@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pellucid.report.country import country_pages
 from pellucid.report.facts import ContradictionFact, Facts
 from pellucid.report.model import Bullets, Heading, KeyFigures
+from pellucid.report.pages.country import country_pages
 from tests.report.figures import FACTS, config, context, cube, prose, protected, rows, tables
 
 REQUESTS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid.report.gaps import gaps
+from pellucid.report.blocks.gaps import gaps
 from tests.report.figures import context, cube, protected
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pellucid.report.lookup import MISSING, NONE_COUNTED, Coverage, Lookup, Number
-from pellucid.report.ratio import Ratio
+from pellucid.report.numbers.lookup import MISSING, NONE_COUNTED, Coverage, Lookup, Number
+from pellucid.report.numbers.ratio import Ratio
 from pellucid.vocabulary.periods import Period
 from pellucid.vocabulary.status import Status
 from tests.report.figures import cube, protected

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pellucid.report.contradictions import contradiction
+from pellucid.report.blocks.contradictions import contradiction
 from pellucid.report.facts import ContradictionFact, Facts, LogFact, StatedFigure
 from pellucid.report.model import Bullets, Definitions
 from pellucid.report.sections import method
-from pellucid.report.words import Words
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.status import Status
 from tests.report.figures import config, context, cube, prose, protected, rows, tables
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pellucid.errors import ConfigurationFaults
-from pellucid.report.narrative import narrative, to_html
+from pellucid.report.blocks.narrative import narrative, to_html
 from tests.report.figures import config, context, cube, protected
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pellucid.report import period_words
-from pellucid.report.words import Words
+from pellucid.report.wording import period_words
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.periods import Period, PeriodKind
 
 WORDS = Words.of("en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pellucid.report.conformance import conformance_sentence
+from pellucid.report.blocks.conformance import conformance_sentence
 from pellucid.report.model import Policies, Timeline
 from pellucid.report.sections import policy
 from tests.report.figures import config, context, cube, protected, rows, tables

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pellucid.report.key_figures import key_figures
+from pellucid.report.blocks.key_figures import key_figures
+from pellucid.report.blocks.sentences import one_sentence, summary_sentences
 from pellucid.report.model import KeyFigures, Text
 from pellucid.report.sections import summary
-from pellucid.report.sentences import one_sentence, summary_sentences
 from tests.report.figures import config, context, cube, protected
 
 REQUESTS = """

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pellucid.cube.measures import How
-from pellucid.report.lookup import Number
+from pellucid.report.blocks.tabulate import in_words, nothing_cell, number_cell, with_legend
 from pellucid.report.model import Cell, Column, Row, Table
-from pellucid.report.tabulate import in_words, nothing_cell, number_cell, with_legend
-from pellucid.report.words import Words
+from pellucid.report.numbers.lookup import Number
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.status import Status
 
 WORDS = Words.of("en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pellucid.report.trend import history_table, trend_figure
+from pellucid.report.blocks.trend import history_table, trend_figure
 from tests.report.figures import config, context, cube, protected, rows
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pellucid.report.blocks.narrative import narrative
+from pellucid.report.blocks.sentences import summary_sentences
+from pellucid.report.blocks.trend import trend_figure
 from pellucid.report.build import build_report
 from pellucid.report.facts import ContradictionFact, Facts, LogFact
 from pellucid.report.model import Bullets, Figure, Table
-from pellucid.report.narrative import narrative
-from pellucid.report.rough import rough
+from pellucid.report.numbers.rough import rough
 from pellucid.report.sections import countries, method, outcomes, policy, request_types, search_reports
-from pellucid.report.sentences import summary_sentences
-from pellucid.report.trend import trend_figure
 from tests.report.figures import FACTS, TODAY, config, context, cube, prose, protected, rows, tables
 
 if TYPE_CHECKING:

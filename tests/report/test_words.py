@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pellucid.report import period_words
-from pellucid.report.ratio import Ratio
-from pellucid.report.words import Words, sort_key
+from pellucid.report.numbers.ratio import Ratio
+from pellucid.report.wording import period_words
+from pellucid.report.wording.words import Words, sort_key
 from pellucid.vocabulary.periods import Period
 
 WORDS = Words.of("en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.world_map import world_map
+from pellucid.report.blocks.world_map import world_map
 from tests.report.figures import config, context, cube, protected
 
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from pellucid.cube.cells import TOTAL
 from pellucid.release.joined import lookups, said_by_all, tables_of_all
 from pellucid.release.read import releases
-from pellucid.render.csv import table_csv
-from pellucid.render.tables import BREAKDOWNS, CELL_FIELDS, CELL_KEYS, Field, PublishedTable
-from pellucid.report.about import about
-from pellucid.report.comparison import comparison
+from pellucid.render.data.csv import table_csv
+from pellucid.render.data.tables import BREAKDOWNS, CELL_FIELDS, CELL_KEYS, Field, PublishedTable
+from pellucid.report.blocks.data_quality import kind_label
+from pellucid.report.blocks.key_figures import main_view
+from pellucid.report.blocks.trend import trend_figure
 from pellucid.report.context import Context
-from pellucid.report.data_quality import kind_label
-from pellucid.report.every_period import pages_of_all_periods
 from pellucid.report.facts import Facts
-from pellucid.report.key_figures import main_view
-from pellucid.report.labels import Labels
 from pellucid.report.model import CountryEntry, Link
-from pellucid.report.trend import trend_figure
-from pellucid.report.words import Words
+from pellucid.report.pages.about import about
+from pellucid.report.pages.comparison import comparison
+from pellucid.report.pages.every_period import pages_of_all_periods
+from pellucid.report.wording.labels import Labels
+from pellucid.report.wording.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from pellucid.config.model import Config
     from pellucid.release.read import Coming
-    from pellucid.render.tables import Record
-    from pellucid.report.joined import Joined
+    from pellucid.render.data.tables import Record
     from pellucid.report.model import FrontPage
+    from pellucid.report.pages.joined import Joined
 
 CSV = "csv"
 TABLE = Field("table", "string", "Name of the table that the row is from.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pellucid.report.words import Words
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.languages import SOURCE
 from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.status import Status

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pellucid.release.amount import Amount
     from pellucid.report.model import PolicyVersion
-    from pellucid.report.words import Words
+    from pellucid.report.wording.words import Words
     from pellucid.vocabulary.periods import Period
 
 EN_DASH = "\N{EN DASH}"

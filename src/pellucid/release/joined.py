@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from pellucid.cube.cells import COVERAGE_COLUMNS
 from pellucid.release.read import report_of
-from pellucid.render.tables import BREAKDOWNS, joined_table
-from pellucid.report.joined import Joined, joined_view
-from pellucid.report.lookup import Coverage, number_of
+from pellucid.render.data.tables import BREAKDOWNS, joined_table
+from pellucid.report.numbers.lookup import Coverage, number_of
+from pellucid.report.pages.joined import Joined, joined_view
 from pellucid.vocabulary.periods import Period
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pellucid.release.read import Coming, PublishedRelease
-    from pellucid.render.tables import PublishedTable, Record
-    from pellucid.report.lookup import CubeView
+    from pellucid.render.data.tables import PublishedTable, Record
+    from pellucid.report.numbers.lookup import CubeView
 
 OUTCOME = 4  # value, lower, upper, status: the last columns of every table
 APART = "national_security"  # in bands, which nothing is reckoned with

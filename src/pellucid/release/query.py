@@ -13,7 +13,7 @@ from pellucid.release.amount import NOT_AVAILABLE, ZERO, Amount, total
 from pellucid.release.answer import Answer, PeriodAmount, Series, as_json, as_text
 from pellucid.release.choose import chosen_releases, overlap
 from pellucid.release.read import published_cells, releases
-from pellucid.report.words import Words
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.countries import country_code, nearest_countries
 from pellucid.vocabulary.languages import SOURCE, languages
 from pellucid.vocabulary.messages import message

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Coming = Mapping[str, Mapping[str, bytes]]  # folder of a release -> its files
 
 REPORT = "data/report.json"
-SCHEMA = 1  # of report.json, as render/json.py numbers it
+SCHEMA = 1  # of report.json, as render/data/json.py numbers it
 
 
 @dataclass(frozen=True)

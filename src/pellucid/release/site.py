@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pellucid.release.read import REPORT, releases
-from pellucid.report.fixed_words import fixed_words
-from pellucid.report.languages import site_languages
 from pellucid.report.model import CountryEntry, FrontPage, Link, ReleaseEntry
-from pellucid.report.words import Words
+from pellucid.report.wording.fixed_words import fixed_words
+from pellucid.report.wording.languages import site_languages
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.languages import languages
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pellucid.errors import UsageError
-from pellucid.render.assets import load_assets
-from pellucid.render.csv import write_csv
-from pellucid.render.datapackage import write_datapackage
-from pellucid.render.html import write_html
-from pellucid.render.json import write_json
+from pellucid.render.data.csv import write_csv
+from pellucid.render.data.datapackage import write_datapackage
+from pellucid.render.data.json import write_json
+from pellucid.render.data.report_schema import PATH as SCHEMA_PATH
+from pellucid.render.data.report_schema import schema_bytes
 from pellucid.render.look import BUILT_IN, Look
+from pellucid.render.pages.assets import load_assets
+from pellucid.render.pages.html import write_html
 from pellucid.render.publication import Publication, Rendering
-from pellucid.render.report_schema import PATH as SCHEMA_PATH
-from pellucid.render.report_schema import schema_bytes
 from pellucid.render.templates import environment
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ def _later(module: str) -> Writer:
 # A new format is a name in the vocabulary, a module, and a line here.
 WRITERS: Mapping[Format, Writer] = {
     "html": write_html,
-    "pdf": _later("pdf"),
+    "pdf": _later("pdf.write"),
     "csv": _tables,
     "json": _report,
-    "xlsx": _later("xlsx"),
-    "parquet": _later("parquet"),
-    "sdmx": _later("sdmx"),
+    "xlsx": _later("data.xlsx"),
+    "parquet": _later("data.parquet"),
+    "sdmx": _later("data.sdmx"),
 }
 # The front page and `query` are made from published files alone, and read this one.
 ALWAYS = ("json",)
@@ -98,4 +98,4 @@ def prepare_pdf(look: Look = BUILT_IN) -> None:
 
 
 def _pdf() -> ModuleType:
-    return import_module("pellucid.render.pdf")
+    return import_module("pellucid.render.pdf.write")

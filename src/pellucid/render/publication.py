@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pellucid.render.data.tables import PublishedTable, published_tables
 from pellucid.render.look import BUILT_IN, Look
-from pellucid.render.tables import PublishedTable, published_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 from pellucid.config.in_language import in_language
 from pellucid.config.model import BANDS, RESTATED, TITLE
-from pellucid.report import period_words
-from pellucid.report.appendices import appendices
+from pellucid.report.blocks.appendices import appendices
+from pellucid.report.blocks.key_figures import key_figures, main_view
+from pellucid.report.blocks.narrative import narrative
+from pellucid.report.blocks.next_report import next_report
+from pellucid.report.blocks.sentences import one_sentence
 from pellucid.report.citation import citation
 from pellucid.report.context import TITLES, Context
-from pellucid.report.country import country_pages
 from pellucid.report.downloads import downloads
-from pellucid.report.fixed_words import fixed_words
-from pellucid.report.key_figures import key_figures, main_view
-from pellucid.report.labels import Labels
-from pellucid.report.languages import site_languages
-from pellucid.report.lookup import Lookup
 from pellucid.report.model import Publisher, Report, Section, TypeWords
-from pellucid.report.narrative import narrative
-from pellucid.report.next_report import next_report
+from pellucid.report.numbers.lookup import Lookup
+from pellucid.report.pages.country import country_pages
 from pellucid.report.sections import SECTIONS
-from pellucid.report.sentences import one_sentence
-from pellucid.report.words import Words
+from pellucid.report.wording import period_words
+from pellucid.report.wording.fixed_words import fixed_words
+from pellucid.report.wording.labels import Labels
+from pellucid.report.wording.languages import site_languages
+from pellucid.report.wording.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pellucid.report import period_words
 from pellucid.report.model import Citation
+from pellucid.report.wording import period_words
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pellucid.report import period_words
 from pellucid.report.model import Link
+from pellucid.report.wording import period_words
 from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from pellucid.config.model import Config
     from pellucid.report.facts import Facts
-    from pellucid.report.labels import Labels
-    from pellucid.report.lookup import CubeView, Lookup
-    from pellucid.report.words import Words
+    from pellucid.report.numbers.lookup import CubeView, Lookup
+    from pellucid.report.wording.labels import Labels
+    from pellucid.report.wording.words import Words
     from pellucid.vocabulary.periods import Period
 
 TITLES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.data_quality import kind_label
+from pellucid.report.blocks.data_quality import kind_label
 from pellucid.report.model import Link
 from pellucid.vocabulary.messages import message
 

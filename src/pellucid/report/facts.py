@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pellucid.report.lookup import Number
+    from pellucid.report.numbers.lookup import Number
     from pellucid.vocabulary.periods import Period
 
 

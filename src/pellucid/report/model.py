@@ -161,7 +161,7 @@ class MapData:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart. Exactly one of `line`, `bars` and `map` is set; render/charts.py draws it."""
+    """A chart. Exactly one of `line`, `bars` and `map` is set; render/pictures/charts.py draws it."""
 
     template: ClassVar[str] = "blocks/figure.html"
     id: str

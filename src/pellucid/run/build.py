@@ -16,8 +16,8 @@ from pellucid.release.lock import one_build_at_a_time
 from pellucid.release.manifest import MANIFEST, LogHash, Origin, manifest_bytes, manifest_of
 from pellucid.release.staging import prepare
 from pellucid.release.versions import kept_versions
-from pellucid.render.assets import assets
 from pellucid.render.look import look_of
+from pellucid.render.pages.assets import assets
 from pellucid.render.parallel import renderers
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_reports

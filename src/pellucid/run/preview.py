@@ -17,10 +17,10 @@ from pellucid.confidentiality.protect import with_national_security
 from pellucid.config import load_config
 from pellucid.errors import EnvironmentFailure, UsageError
 from pellucid.release.lock import one_build_at_a_time
-from pellucid.render.assets import assets
 from pellucid.render.formats import render, rendering
-from pellucid.render.html import pages
 from pellucid.render.look import Look, look_of
+from pellucid.render.pages.assets import assets
+from pellucid.render.pages.html import pages
 from pellucid.render.program_words import program_texts
 from pellucid.run.bands import bands_of
 from pellucid.run.build import TABLES, publications, refuse_open_questions

@@ -10,9 +10,9 @@ from pellucid.confidentiality.leaks.scan import refuse_leaks
 from pellucid.release.all_periods import AllPeriods
 from pellucid.release.site import front_pages
 from pellucid.release.write import publish, publish_root
-from pellucid.render.assets import assets
-from pellucid.render.html import render_front
 from pellucid.render.look import Look, look_of
+from pellucid.render.pages.assets import assets
+from pellucid.render.pages.html import render_front
 from pellucid.render.program_words import program_texts
 
 if TYPE_CHECKING:

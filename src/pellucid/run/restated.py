@@ -8,9 +8,9 @@ from pellucid.cube.cells import TOTAL
 from pellucid.cube.measures import MEASURES
 from pellucid.release.public import VERSIONS, public_versions
 from pellucid.release.read import release_folders
-from pellucid.render.tables import published_tables
+from pellucid.render.data.tables import published_tables
 from pellucid.report.facts import RestatedFact, Restatements
-from pellucid.report.lookup import NONE_COUNTED, Number, number_of
+from pellucid.report.numbers.lookup import NONE_COUNTED, Number, number_of
 from pellucid.vocabulary.periods import InvalidPeriod, Period
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from pellucid.config.schema import config_schema
 from pellucid.intake.kinds import RECORD_KINDS, kind_of
 from pellucid.intake.kinds.counts import MEASURES
 from pellucid.intake.table_schema import log_schema
-from pellucid.render.datapackage import table_schema
-from pellucid.render.report_schema import report_schema
-from pellucid.render.tables import (
+from pellucid.render.data.datapackage import table_schema
+from pellucid.render.data.report_schema import report_schema
+from pellucid.render.data.tables import (
     BREAKDOWN_FIELDS,
     BREAKDOWN_KEYS,
     CELL_FIELDS,

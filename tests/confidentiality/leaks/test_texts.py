@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from pellucid.confidentiality.leaks.texts import FileTexts
-from pellucid.render.pdf_document import make_pdf
+from pellucid.render.pdf.document import make_pdf
 
 MARK = "Jane Roe"
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
-from pellucid.report.arithmetic import none_exceeds
-from pellucid.report.counting_rules import held_back
-from pellucid.report.key_figures import main_view
-from pellucid.report.lookup import Place
-from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
-from pellucid.report.order import countries_with_some, countries_with_values, most_first
-from pellucid.report.ratio import Ratio
-from pellucid.report.tabulate import (
+from pellucid.report.blocks.counting_rules import held_back
+from pellucid.report.blocks.key_figures import main_view
+from pellucid.report.blocks.tabulate import (
     FEW_ROWS,
     bars_in_words,
     in_words,
@@ -21,12 +16,17 @@ from pellucid.report.tabulate import (
     name_cell,
     with_legend,
 )
-from pellucid.report.world_map import world_map
+from pellucid.report.blocks.world_map import world_map
+from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
+from pellucid.report.numbers.arithmetic import none_exceeds
+from pellucid.report.numbers.lookup import Place
+from pellucid.report.numbers.order import countries_with_some, countries_with_values, most_first
+from pellucid.report.numbers.ratio import Ratio
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
-    from pellucid.report.lookup import CubeView
     from pellucid.report.model import Block
+    from pellucid.report.numbers.lookup import CubeView
 
 IN_THE_CHART = 15
 FEWEST = 2  # one bar has nothing to be compared with

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pellucid.report.blocks.tabulate import name_cell, number_cell, text_cell, with_legend
 from pellucid.report.model import Cell, Column, Row, Section, Table
-from pellucid.report.tabulate import name_cell, number_cell, text_cell, with_legend
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
-    from pellucid.report.lookup import Number
+    from pellucid.report.numbers.lookup import Number
 
 DIMENSION = "data_disclosed"
 

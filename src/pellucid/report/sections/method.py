@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report import period_words
-from pellucid.report.counting_rules import (
+from pellucid.report.blocks.counting_rules import (
     counting_rules,
     measure_definitions,
     period_rules,
     symbol_definitions,
 )
-from pellucid.report.data_quality import data_quality, kind_label
+from pellucid.report.blocks.data_quality import data_quality, kind_label
+from pellucid.report.blocks.withheld import withheld
 from pellucid.report.model import Bullets, Definitions, Heading, Section, Text
-from pellucid.report.withheld import withheld
+from pellucid.report.wording import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
 from pellucid.cube.national_security import MEASURES
-from pellucid.report import period_words
+from pellucid.report.blocks.tabulate import name_cell
 from pellucid.report.model import Cell, Column, Heading, Row, Section, Table, Text
-from pellucid.report.tabulate import name_cell
+from pellucid.report.wording import period_words
 from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.periods import PeriodKind
 from pellucid.vocabulary.status import Status

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.arithmetic import less
-from pellucid.report.breakdown import Breakdown, breakdown_table
-from pellucid.report.disclosure_path import disclosure_path
+from pellucid.report.blocks.breakdown import Breakdown, breakdown_table
+from pellucid.report.blocks.disclosure_path import disclosure_path
 from pellucid.report.model import Heading, Section
+from pellucid.report.numbers.arithmetic import less
 from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pellucid.report.context import Context
-    from pellucid.report.lookup import Number
     from pellucid.report.model import Block
+    from pellucid.report.numbers.lookup import Number
 
 
 def section(context: Context) -> Section | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pellucid.report.breakdown import Breakdown, breakdown_table
-from pellucid.report.conformance import MEASURE, VERSIONS, conformance_sentence, nonconforming
+from pellucid.report.blocks.breakdown import Breakdown, breakdown_table
+from pellucid.report.blocks.conformance import MEASURE, VERSIONS, conformance_sentence, nonconforming
+from pellucid.report.blocks.timeline import timeline
 from pellucid.report.model import Heading, Policies, PolicyVersion, Section, Text, Timeline
-from pellucid.report.timeline import timeline
 from pellucid.vocabulary.messages import message
 
 if TYPE_CHECKING:

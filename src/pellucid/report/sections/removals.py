@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.breakdown import Breakdown, breakdown_table
-from pellucid.report.key_figures import key_figures, main_view
+from pellucid.report.blocks.breakdown import Breakdown, breakdown_table
+from pellucid.report.blocks.key_figures import key_figures, main_view
+from pellucid.report.blocks.trend import trend_figure
+from pellucid.report.blocks.type_table import type_table
 from pellucid.report.model import Heading, Section, Text
 from pellucid.report.sections.countries import country_chart, country_table
-from pellucid.report.trend import trend_figure
-from pellucid.report.type_table import type_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pellucid.report.context import Context
-    from pellucid.report.lookup import CubeView
     from pellucid.report.model import Block
+    from pellucid.report.numbers.lookup import CubeView
 
 
 def section(context: Context) -> Section | None:

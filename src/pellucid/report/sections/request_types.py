@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pellucid.report.blocks.type_table import type_table
 from pellucid.report.model import Section, Text
-from pellucid.report.type_table import type_table
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context

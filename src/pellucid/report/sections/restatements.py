@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.cube.measures import measures_of
-from pellucid.report import period_words
-from pellucid.report.lookup import is_rate
+from pellucid.report.blocks.tabulate import name_cell, number_cell, text_cell, with_legend
 from pellucid.report.model import Column, Link, Row, Section, Table, Text
-from pellucid.report.tabulate import name_cell, number_cell, text_cell, with_legend
+from pellucid.report.numbers.lookup import is_rate
+from pellucid.report.wording import period_words
 
 if TYPE_CHECKING:
     from pellucid.cube.measures import Measure

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.measures import How
-from pellucid.report import period_words
-from pellucid.report.breakdown import Breakdown, breakdown_table
-from pellucid.report.change import change_of_counts
-from pellucid.report.model import Cell, Column, Heading, KeyFigure, KeyFigures, Row, Section, Table, Text
-from pellucid.report.search_cleanup import search_cleanup
-from pellucid.report.sentences import some_of_them
-from pellucid.report.tabulate import (
+from pellucid.report.blocks.breakdown import Breakdown, breakdown_table
+from pellucid.report.blocks.search_cleanup import search_cleanup
+from pellucid.report.blocks.sentences import some_of_them
+from pellucid.report.blocks.tabulate import (
     in_words,
     name_cell,
     nothing_cell,
@@ -19,7 +16,10 @@ from pellucid.report.tabulate import (
     share_cell,
     with_legend,
 )
-from pellucid.report.type_table import type_table
+from pellucid.report.blocks.type_table import type_table
+from pellucid.report.model import Cell, Column, Heading, KeyFigure, KeyFigures, Row, Section, Table, Text
+from pellucid.report.numbers.change import change_of_counts
+from pellucid.report.wording import period_words
 from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.status import Status
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pellucid.report.context import Context
-    from pellucid.report.lookup import CubeView, Number
     from pellucid.report.model import Block
+    from pellucid.report.numbers.lookup import CubeView, Number
     from pellucid.vocabulary.periods import Period
 
 DIMENSION = "channel"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid.report.key_figures import key_figures, main_view
+from pellucid.report.blocks.key_figures import key_figures, main_view
+from pellucid.report.blocks.narrative import narrated
+from pellucid.report.blocks.sentences import summary_sentences
+from pellucid.report.blocks.trend import history_table, trend_figure
 from pellucid.report.model import Section, Text
-from pellucid.report.narrative import narrated
-from pellucid.report.sentences import summary_sentences
-from pellucid.report.trend import history_table, trend_figure
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
-    from pellucid.report.lookup import CubeView
     from pellucid.report.model import Block
+    from pellucid.report.numbers.lookup import CubeView
 
 
 def section(context: Context) -> Section | None:

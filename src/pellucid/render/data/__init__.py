@@ -1,0 +1,1 @@
+"""Published tables in, the files for machines out: one module a format."""

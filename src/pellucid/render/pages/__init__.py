@@ -1,0 +1,1 @@
+"""A publication in, web pages out, with what a reader takes away of them."""

@@ -1,0 +1,1 @@
+"""Figures in; what the sections are built of out: tables, charts, sentences, notes."""

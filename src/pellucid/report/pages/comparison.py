@@ -1,0 +1,97 @@
+"""Takes the figures of all releases, gives every country in every period, for any two to be compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.cube.cells import TOTAL
+from pellucid.report.blocks.key_figures import main_view
+from pellucid.report.blocks.tabulate import name_cell, number_cell, with_legend
+from pellucid.report.blocks.trend import drawn
+from pellucid.report.model import Column, Comparison, Matrix, Row, Span, Table
+from pellucid.report.numbers.change import periods_with_figures
+from pellucid.report.wording import period_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pellucid.cube.measures import Measure
+    from pellucid.report.context import Context
+    from pellucid.report.numbers.lookup import CubeView
+    from pellucid.vocabulary.periods import Period
+
+MOST_CELLS = 3600  # of all tables together, so that the page stays light
+FEWEST = 2  # periods
+
+
+def comparison(contexts: Sequence[Context]) -> Comparison | None:
+    """Give the page's tables; None where there are no two periods to compare."""
+    words = contexts[0].words
+    matrices = tuple(matrix for context in contexts for matrix in _matrices(context, len(contexts)))
+    if not matrices:
+        return None
+    lead = words.say("Any two periods beside each other, country by country.")
+    return Comparison(lead, matrices)
+
+
+def _matrices(context: Context, contexts: int) -> Iterator[Matrix]:
+    view = main_view(context)
+    if view is None or not view.countries:
+        return
+    room = MOST_CELLS // (contexts * len(drawn(view)) * (len(view.countries) + 1))
+    periods = periods_with_figures(view)
+    shown = periods[-max(room, FEWEST) :]
+    if len(shown) < FEWEST:
+        return
+    for measure in drawn(view):
+        yield _matrix(context, view, measure, shown, left_out=len(periods) - len(shown))
+
+
+def _matrix(
+    context: Context, view: CubeView, measure: Measure, periods: Sequence[Period], *, left_out: int
+) -> Matrix:
+    words = context.words
+    spans = tuple(
+        Span(
+            period.name,
+            period_words.axis_label(words, period),
+            period.start.isoformat(),
+            period.end.isoformat(),
+        )
+        for period in periods
+    )
+    label = words.say(measure.label)
+    rows = tuple(
+        Row(
+            name_cell(words.country(code), f"countries/{code}.html"),
+            tuple(number_cell(words, view.number(measure.code, code, period=period)) for period in periods),
+        )
+        for code in words.by_name(view.countries)
+    )
+    total = Row(
+        name_cell(words.country(TOTAL)),
+        tuple(number_cell(words, view.number(measure.code, period=period)) for period in periods),
+        total=True,
+    )
+    table = Table(
+        id=f"{view.period.kind}-{measure.code}".replace("_", "-"),
+        caption=words.say("{measure} by country and period", measure=label),
+        columns=(Column(words.say("Country"), numeric=False, width=2), *(Column(s.label) for s in spans)),
+        rows=(*rows, total),
+        notes=_left_out(context, left_out),
+        source=context.data_file(view.kind),
+    )
+    breaks = (one for one in context.config.breaks if measure.code in one.measures)
+    return Matrix(label, with_legend(words, table), spans, tuple(one.date.isoformat() for one in breaks))
+
+
+def _left_out(context: Context, periods: int) -> tuple[str, ...]:
+    if not periods:
+        return ()
+    return (
+        context.words.plural(
+            "{n} earlier period is in the data file alone.",
+            "{n} earlier periods are in the data file alone.",
+            periods,
+        ),
+    )

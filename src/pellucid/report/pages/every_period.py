@@ -1,0 +1,144 @@
+"""Takes the figures of all releases, gives a page for each country with every period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pellucid.report.blocks.key_figures import key_figures, main_view
+from pellucid.report.blocks.tabulate import name_cell, number_cell, share_cell, with_legend
+from pellucid.report.blocks.trend import history_table, trend_figure
+from pellucid.report.model import Column, CountryPage, Downloads, Heading, Link, Row, Table, Text
+from pellucid.report.numbers.change import periods_with_figures
+from pellucid.report.numbers.lookup import Place
+from pellucid.report.pages.answer import plain_answer
+from pellucid.report.pages.country import PARTS
+from pellucid.report.wording import period_words
+from pellucid.vocabulary.messages import message
+from pellucid.vocabulary.periods import PeriodKind
+from pellucid.vocabulary.request_types import DATA_REQUEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pellucid.report.context import Context
+    from pellucid.report.model import Block
+    from pellucid.report.numbers.lookup import CubeView
+
+BY_LENGTH = {
+    PeriodKind.MONTH: message("{what}, by month"),
+    PeriodKind.QUARTER: message("{what}, by quarter"),
+    PeriodKind.HALF_YEAR: message("{what}, by half-year"),
+    PeriodKind.YEAR: message("{what}, by year"),
+    PeriodKind.INTERVAL: message("{what}, by span"),
+}
+FEWEST = 2  # columns, of which a table shows how a total is made up
+
+
+def pages_of_all_periods(contexts: Sequence[Context], path: str) -> tuple[CountryPage, ...]:
+    """Make a page for every country of any release, linked to its neighbours in the order of names.
+
+    contexts: one for each length of period, the main one first. path: of the language, below the site's root.
+    """
+    words = contexts[0].words
+    codes = words.by_name(
+        {code for context in contexts for view in _views(context) for code in view.countries}
+    )
+    links = [Link(words.country(code), f"{path}countries/{code}.html") for code in codes]
+    return tuple(
+        CountryPage(code, words.country(code), tuple(_blocks(contexts, code)), before, after)
+        for code, before, after in zip(codes, [None, *links], [*links[1:], None], strict=False)
+    )
+
+
+def _views(context: Context) -> list[CubeView]:
+    return [view for kind in PARTS if (view := context.figures.of(kind))]
+
+
+def _blocks(contexts: Sequence[Context], code: str) -> Iterator[Block]:
+    for context in contexts:
+        for view in _views(context):
+            if code in view.countries:
+                yield from _part(context, code, view, several=len(contexts) > 1)
+    main, words = contexts[0], contexts[0].words
+    told = main_view(main)
+    if told is not None and code in told.countries:
+        yield Heading("answer", words.say("In plain text"))
+        yield plain_answer(main, told, code)
+    if main.data_file("any"):
+        yield Heading("downloads", words.say("Download"))
+        text = words.say("All figures of {country} as CSV", country=words.country(code))
+        yield Downloads((Link(text, f"data/countries/{code}.csv"),))
+
+
+def _part(context: Context, code: str, view: CubeView, *, several: bool) -> Iterator[Block]:
+    words, name = context.words, f"{view.of}-{view.period.kind}".replace("_", "-")
+    heading = words.say(PARTS[view.of][0])
+    if several:
+        heading = words.say(BY_LENGTH[view.period.kind], what=heading)
+    yield Heading(name, heading)
+    newest = period_words.label(words, view.period)
+    yield Text((words.say("The newest figures are those of {period}.", period=newest),))
+    yield key_figures(context, view, code)
+    figure = trend_figure(context, view, f"{name}-chart", code)
+    if figure:
+        yield figure
+    yield _history(context, code, view, f"{name}-table")
+    types = _types(context, code, view, f"{name}-types")
+    if types:
+        yield types
+
+
+def _history(context: Context, code: str, view: CubeView, name: str) -> Table:
+    """List every measure of every period, and the country's share of the first one."""
+    words, measure = context.words, view.measures[0]
+    caption = words.say("{country} by period", country=words.country(code))
+    table = history_table(context, view, name, caption, code)
+    shares = [
+        share_cell(context, *(view.number(measure.code, place, period=period) for place in (code, "_T")))
+        for period in reversed(periods_with_figures(view))
+    ]
+    share = Column(words.say("Share of all countries"), words.lowered(words.say(measure.label)))
+    rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, shares, strict=True))
+    return replace(table, columns=(*table.columns, share), rows=rows)
+
+
+def _types(context: Context, code: str, view: CubeView, name: str) -> Table | None:
+    """List the first measure of every type, or category, in every period; None where there is only one."""
+    words, labels, measure = context.words, context.labels, view.measures[0]
+    periods = [period for period in periods_with_figures(view) if view.has_types(period)]
+    found = [
+        kind
+        for kind in view.request_types
+        if any(_there(view, Place(code, kind, period)) for period in periods)
+    ]
+    if len(found) < FEWEST:
+        return None
+    legal = view.of == "legal_requests"
+    found = list(labels.types_in_order(tuple(found))) if legal else sorted(found, key=labels.category)
+    label = labels.request_type if legal else labels.category
+    caption = words.say(
+        "{country}: {measure} by period and type",
+        country=words.country(code),
+        measure=words.lowered(words.say(measure.label)),
+    )
+    rows = tuple(
+        Row(
+            name_cell(period_words.heading(words, period)),
+            tuple(number_cell(words, view.number(measure.code, code, kind, period)) for kind in found),
+        )
+        for period in reversed(periods)
+    )
+    apart = legal and any(labels.family(kind) != DATA_REQUEST for kind in found)
+    notes = (words.say("Types that are no requests for data are in no total."),) if apart else ()
+    columns = (
+        Column(words.say("Period"), numeric=False, width=2),
+        *(Column(label(kind)) for kind in found),
+    )
+    table = Table(name, caption, columns, rows, notes, context.data_file(view.kind))
+    return with_legend(words, table)
+
+
+def _there(view: CubeView, place: Place) -> bool:
+    number = view.number(view.measures[0].code, *place)
+    return number.some or number.withheld
