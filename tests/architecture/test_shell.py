@@ -34,7 +34,7 @@ ALLOWED = {
     # Spark finds Java by JAVA_HOME; what is missing is said before it starts.
     "environment": (
         ENVIRONMENT,
-        ["pellucid.cli", "pellucid.cli.*", "pellucid.render.pdf.fonts", "pellucid.engine.spark"],
+        ["pellucid.cli", "pellucid.cli.*", "pellucid.render.pdf.fonts", "pellucid.engine.spark_session"],
     ),
     "streams": (STREAMS, ["pellucid.cli", "pellucid.cli.*"]),  # everybody else returns or raises
 }

@@ -107,6 +107,8 @@ FAULTS = [
     ),
     ("engine: {name: spark, master: local, remote: 'sc://a'}", 5, "engine.master", "leave one of the two"),
     ("engine: {master: 'local[2]'}", 5, "engine.master", "leave it out"),
+    ("engine: {name: spark, master: 'spark://host'}", 5, "engine.master", "spark://host:7077"),
+    ("engine: {name: spark, remote: 'host:15002'}", 5, "engine.remote", "sc://host:15002"),
     (
         (
             "confidentiality: {national_security: {option: 2, released: [{period: 2025-Q4, type: nsl, "

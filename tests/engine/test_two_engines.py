@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import socket
-import subprocess
 import sys
-import time
 from collections import Counter
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyspark
 import pytest
 
 from tests.cli.running import call, project, published, run
 from tests.engine.messy_logs import write_messy_project
+from tests.engine.standalone import HOME, free_port, master, process, wait_for, worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NOTES = ("rejects.csv", "reconciliation.json", "policy.csv")
 BUILD = ("build", "--all", "--formats", "csv,json")
-# Plans that are made again on the way pay off for long logs only.
-QUICK = ("--conf", "spark.sql.adaptive.enabled=false")
+# Without what pays off for long logs only: plans made again on the way, and Java's better compiler.
+QUICK = (
+    *("--driver-java-options", "-XX:TieredStopAtLevel=1"),
+    *("--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"),
+    *("--conf", "spark.sql.adaptive.enabled=false", "--conf", "spark.sql.shuffle.partitions=2"),
+    *("--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.ui.enabled=false"),
+)
+ARGUMENTS = {"PYSPARK_SUBMIT_ARGS": " ".join((*QUICK, "pyspark-shell"))}
 INSTALL = "pip install 'pellucid[spark]'"
 
 
@@ -70,7 +72,7 @@ def test_spark_in_this_process(by_duckdb: Path, tmp_path: Path) -> None:
     (folder / "transparency.yaml").open("a", encoding="utf-8").write(
         "engine: {name: spark, master: 'local[2]'}\n"
     )
-    ended = call(folder, *BUILD, PYSPARK_SUBMIT_ARGS=" ".join((*QUICK, "pyspark-shell")))
+    ended = call(folder, *BUILD, **ARGUMENTS)
     assert ended.code == 0, ended.err
     assert _figures(outcome(folder)) == _figures(outcome(by_duckdb))
     assert not (folder / "spark-warehouse").exists()
@@ -88,6 +90,29 @@ def test_spark_connect(by_duckdb: Path, tmp_path: Path) -> None:
     assert _figures(outcome(tmp_path)) == _figures(outcome(by_duckdb))
 
 
+def test_spark_cluster(by_duckdb: Path, tmp_path: Path) -> None:
+    """At a standalone master, whose workers are processes of their own and read what was staged."""
+    folder = tmp_path / "a [b] {c} *"
+    write_messy_project(folder)
+    with master(tmp_path) as port, worker(tmp_path, port):
+        (folder / "transparency.yaml").open("a", encoding="utf-8").write(
+            f"engine: {{name: spark, master: 'spark://127.0.0.1:{port}'}}\n"
+        )
+        ended = run(folder, *BUILD, **ARGUMENTS)
+    assert ended.code == 0, ended.err
+    assert _figures(outcome(folder)) == _figures(outcome(by_duckdb))
+
+
+def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spark would wait for ever; the run ends, and says what to look for."""
+    monkeypatch.setattr("pellucid.engine.spark_session._WORKERS_PATIENCE", 1)
+    with master(tmp_path) as port:
+        folder = project(tmp_path, engine={"name": "spark", "master": f"spark://127.0.0.1:{port}"})
+        ended = call(folder, "check", **ARGUMENTS)
+    assert ended.code == 4
+    assert "no worker of the Spark cluster took up work" in ended.err
+
+
 def _figures(files: dict[str, bytes]) -> dict[str, bytes]:
     """All but the manifests, which hold the hash of the configuration, and so the engine's name."""
     return {name: content for name, content in files.items() if not name.endswith("manifest.json")}
@@ -96,39 +121,16 @@ def _figures(files: dict[str, bytes]) -> dict[str, bytes]:
 @contextmanager
 def _server(folder: Path) -> Iterator[int]:
     """A Spark Connect server of this machine's own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    home = Path(pyspark.__file__).parent
+    port = free_port()
     command = [
-        *(str(home / "bin" / "spark-submit"), "--master", "local[2]"),
+        *(str(HOME / "bin" / "spark-submit"), "--master", "local[2]"),
         *("--class", "org.apache.spark.sql.connect.service.SparkConnectServer"),
-        *("--conf", f"spark.connect.grpc.binding.port={port}", "--conf", "spark.ui.enabled=false"),
-        *(*QUICK, "--conf", "spark.sql.shuffle.partitions=2"),
+        *("--conf", f"spark.connect.grpc.binding.port={port}", *QUICK),
         *("--conf", f"spark.sql.warehouse.dir={folder / 'warehouse'}", "spark-internal"),
     ]
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            command, stdout=log, stderr=log, env=os.environ | {"SPARK_HOME": str(home)}, cwd=folder
-        )
-    try:
-        _wait_for(port, server)
+    with process(folder / "server.log", command) as running:
+        wait_for(port, running)
         yield port
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        assert server.poll() is None, "the server ended"
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server does not answer")
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
@@ -148,12 +150,15 @@ def test_without_java(tmp_path: Path) -> None:
     assert INSTALL in ended.err
 
 
-def test_nothing_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "address"), [("remote", "sc://127.0.0.1:1"), ("master", "spark://127.0.0.1:1,[::1]:1")]
+)
+def test_nothing_answers(tmp_path: Path, key: str, address: str) -> None:
     """A server that is not there is the surroundings' failure, and takes no ten minutes to find out."""
-    folder = project(tmp_path, engine={"name": "spark", "remote": "sc://127.0.0.1:1"})
+    folder = project(tmp_path, engine={"name": "spark", key: address})
     ended = call(folder, "check")
     assert ended.code == 4
-    assert "sc://127.0.0.1:1" in ended.err
+    assert f"{address}: no Spark" in ended.err
 
 
 def test_the_command_line_chooses(tmp_path: Path) -> None:

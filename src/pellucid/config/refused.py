@@ -5,6 +5,7 @@ What would be published half protected or half translated is refused outright.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pellucid.config.nearest import nearest
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from pellucid.config.model import Config
 
 _EMBEDDED = "duckdb"
+_MASTER = re.compile(
+    r"local(?:-cluster)?(?:\[[^\]]+\])?|spark://[^\s/,]+:\d+(?:,[^\s/,]+:\d+)*|yarn|k8s://\S+"
+)
+_REMOTE = re.compile(r"sc://[^\s/]+\S*")
 
 
 def languages(config: Config) -> Iterator[Breach]:
@@ -46,11 +51,18 @@ def _names(locale: Locale) -> tuple[str, str, str]:
 
 
 def engine(config: Config) -> Iterator[Breach]:
-    """Refuse addresses that the embedded engine has no use for, and two for one engine."""
+    """Refuse addresses that the engine has no use for, and two for one engine."""
+    remote, master = config.engine.remote, config.engine.master
     if config.engine.name != _EMBEDDED:
-        if config.engine.remote is not None and config.engine.master is not None:
+        if remote is not None and master is not None:
             reason = "Spark runs at one address: behind remote, or at master"
-            yield Breach(("engine", "master"), reason, config.engine.master, "leave one of the two out")
+            yield Breach(("engine", "master"), reason, master, "leave one of the two out")
+        if master is not None and not _MASTER.fullmatch(master):
+            mend = "write local[4], spark://host:7077, yarn or k8s://https://host:port"
+            yield Breach(("engine", "master"), "Spark knows no such master", master, mend)
+        if remote is not None and not _REMOTE.fullmatch(remote):
+            reason = "this is no address of a Spark Connect server"
+            yield Breach(("engine", "remote"), reason, remote, "write sc://host:15002")
         return
     for key in ("remote", "master"):
         if (address := getattr(config.engine, key)) is not None:

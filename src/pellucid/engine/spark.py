@@ -7,21 +7,18 @@ there on Spark is sent SQL that means the same in both, and answers come back as
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import shutil
-import socket
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pellucid.engine.base import of_set, sets_query
 from pellucid.engine.results import Fetching, Results, named, small_table_of
-from pellucid.errors import EnvironmentFailure, UsageError
+from pellucid.engine.spark_session import connect, kind_of, start
+from pellucid.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import ibis.expr.types as ir
     import pandas as pd
@@ -30,9 +27,6 @@ if TYPE_CHECKING:
 
     from pellucid.engine.duckdb import DuckDB
 
-_INSTALL = "pip install 'pellucid[spark]'"
-_CONNECT_PORT = 15002
-_PATIENCE = 10  # seconds
 # A session means the same wherever it runs, whatever its cluster is set to.
 _MEANING = {
     "spark.sql.session.timeZone": "UTC",
@@ -41,13 +35,6 @@ _MEANING = {
     "spark.sql.caseSensitive": "true",
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
     "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
-}
-_LOCAL = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "8",
 }
 
 
@@ -120,16 +107,13 @@ def _address(path: Path) -> str:
 @contextlib.contextmanager
 def _failing() -> Iterator[None]:
     """Say what failed by its kind: Spark's own words may hold what a log says."""
-    from pyspark.errors import PySparkException  # noqa: PLC0415
-
     try:
         yield
     except Exception as error:
-        kind = error.getCondition() if isinstance(error, PySparkException) else None
         raise EnvironmentFailure(
             "Spark could not count",
-            got=kind or type(error).__name__,
-            mend="see that every worker finds output.work at the same path; -v -v shows what Spark says",
+            got=kind_of(error),
+            mend="see that every worker finds output.work at the same path and may read what is in it",
         ) from error
 
 
@@ -139,10 +123,10 @@ def open_spark(scratch: Path, reader: DuckDB, master: str | None, remote: str | 
 
     Raises:
         UsageError: PySpark or Java is missing.
-        EnvironmentFailure: nothing answers at the address.
+        EnvironmentFailure: nothing answers at the address, or no worker takes up work.
 
     """
-    session = _connect(remote) if remote else _start(scratch, master or "local[*]")
+    session = connect(remote) if remote else start(scratch, master or "local[*]")
     try:
         for name, value in _MEANING.items():
             session.conf.set(name, value)
@@ -154,79 +138,6 @@ def open_spark(scratch: Path, reader: DuckDB, master: str | None, remote: str | 
         yield Spark(session, _backend(session), reader)
     finally:
         session.stop()
-
-
-def _builder() -> SparkSession.Builder:
-    try:
-        import pyspark  # noqa: PLC0415
-        from pyspark.sql import SparkSession  # noqa: PLC0415
-    except ImportError as error:
-        raise UsageError("the engine spark needs PySpark, which is not installed", mend=_INSTALL) from error
-    if int(pyspark.__version__.partition(".")[0]) < 4:  # noqa: PLR2004 - Arrow tables come and go since 4
-        raise UsageError("the engine spark needs PySpark 4", got=pyspark.__version__, mend=_INSTALL)
-    return SparkSession.builder.appName("pellucid")
-
-
-def _connect(remote: str) -> SparkSession:
-    builder = _builder()
-    address = urlsplit(remote)
-    try:
-        # Spark itself would try for ten minutes.
-        socket.create_connection((address.hostname or "", address.port or _CONNECT_PORT), _PATIENCE).close()
-    except (OSError, ValueError) as error:
-        raise EnvironmentFailure(
-            "no Spark Connect server answers",
-            where=remote,
-            got=str(error),
-            mend="start the server, or correct engine.remote",
-        ) from error
-    try:
-        return builder.remote(remote).getOrCreate()
-    except ImportError as error:
-        raise UsageError(
-            "Spark Connect needs more packages than are installed",
-            got=str(error).splitlines()[0],
-            mend=_INSTALL,
-        ) from error
-
-
-def _start(scratch: Path, master: str) -> SparkSession:
-    builder = _builder()
-    home = os.environ.get("JAVA_HOME")
-    if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
-        raise UsageError(
-            "the engine spark needs Java, which is neither on the path nor in JAVA_HOME",
-            mend=f"install Java 17 or 21, such as Debian's default-jre-headless; the rest is {_INSTALL}",
-        )
-    from pyspark import SparkConf, SparkContext  # noqa: PLC0415
-    from pyspark.java_gateway import launch_gateway  # noqa: PLC0415
-
-    scratch = scratch.absolute()
-    settings = _LOCAL | {"spark.local.dir": str(scratch / "spill")} if master.startswith("local") else {}
-    settings |= {"spark.sql.warehouse.dir": str(scratch / "warehouse")}
-    conf = SparkConf().setAppName("pellucid").setMaster(master).setAll([*settings.items()])
-    said = scratch / "spark.log"
-    try:
-        with said.open("wb") as log:
-            # What Java and Spark say of themselves is no part of what this program says.
-            java = SparkContext._gateway or launch_gateway(  # type: ignore[no-untyped-call]  # noqa: SLF001
-                conf, {"stdout": log, "stderr": log}
-            )
-        SparkContext(conf=conf, gateway=java)
-        return builder.getOrCreate()
-    except Exception as error:
-        raise EnvironmentFailure(
-            "Spark did not start",
-            where=master,
-            got=_reason(said) or type(error).__name__,
-            mend="correct engine.master, or see that the machine can run Java and reach that address",
-        ) from error
-
-
-def _reason(log: Path) -> str:
-    """What Java says went wrong, of all that it says."""
-    lines = log.read_text(encoding="utf-8", errors="replace").split("\n") if log.exists() else []
-    return next((line.strip() for line in lines if "Exception" in line or "Error" in line), "")
 
 
 def _backend(session: SparkSession) -> Any:  # noqa: ANN401 - Ibis has no types
