@@ -80,6 +80,23 @@ def json_lines(rows: Rows) -> bytes:
     return b"\n" + b"\n".join(json.dumps(values_of(row), default=str).encode() for row in rows)
 
 
+def json_document(rows: Rows) -> bytes:
+    """Write a list, a record a line under its bracket."""
+    return b"[\n" + b",\n".join(json.dumps(values_of(row), default=str).encode() for row in rows) + b"\n]\n"
+
+
+def named_list(rows: Rows) -> bytes:
+    """Write a record that holds the list among other things."""
+    before = json.dumps({"made": "2026-01-05", "by": {"name": "a program"}, "pages": [1, 2]})[:-1]
+    return before.encode() + b', "items": ' + json_document(rows).rstrip() + b', "more": false}'
+
+
+def records_by_key(rows: Rows) -> bytes:
+    """Write records that stand under a key each."""
+    members = (f'"{number}": {json.dumps(values_of(row), default=str)}' for number, row in enumerate(rows, 1))
+    return ('{"items": {\n' + ",\n".join(members) + "}}").encode()
+
+
 def zstandard(content: bytes) -> bytes:
     """Pack as `zstd` does."""
     return bytes(pa.compress(content, "zstd", asbytes=True))
@@ -137,6 +154,13 @@ FORMATS: dict[str, tuple[str, Callable[[Rows], bytes], dict[str, object]]] = {
     "jsonl": ("log.jsonl", json_lines, {}),
     "jsonl.gz": ("log.jsonl.gz", lambda rows: gzip.compress(json_lines(rows)), {}),
     "jsonl.zst": ("log.jsonl.zst", lambda rows: zstandard(json_lines(rows)), {}),
+    "json": ("log.json", json_document, {}),
+    "json.gz": ("log.json.gz", lambda rows: gzip.compress(json_document(rows)), {}),
+    "json.zst": ("log.json.zst", lambda rows: zstandard(named_list(rows)), {"records": ["items"]}),
+    "json with the only list": ("log.json", named_list, {}),
+    "json by key": ("log.json", records_by_key, {"records": ["items", "{number}"]}),
+    "json, a record a line": ("log.json", json_lines, {}),
+    "zipped json": ("log.zip", lambda rows: archive({"a.json": json_document(rows)}), {}),
     "parquet": ("log.parquet", parquet, {}),
     "zipped parquet": ("log.zip", lambda rows: archive({"a.parquet": parquet(rows)}), {}),
     "xlsx": ("log.xlsx", workbook, {}),
@@ -414,7 +438,8 @@ def test_a_database_is_not_changed(tmp_path: Path) -> None:
         ("a.csv.zst", zstandard(csv_bytes(records(900)))[:-9], "can't be unpacked"),
         ("a.jsonl", b"request_id,country\nLR-1,FR\n", "no line of the log is a JSON record"),
         ("a.db", b"request_id,country\n" * 99, "no SQLite database"),
-        ("a.json", b"[{}]", "can't be read as a log"),
+        ("a.json", b"request_id,country\n", "no JSON document"),
+        ("a.xls", b"x", "can't be read as a log"),
         ("a.csv", workbook(records(1)), "looks like a binary file"),
     ],
 )
@@ -428,8 +453,15 @@ def test_files_that_are_not_what_their_name_says(
     assert ending.value.mend
 
 
-@pytest.mark.parametrize(("key", "what"), [("sheet", "workbook"), ("table", "database")])
-def test_keys_that_no_file_needs(tmp_path: Path, key: str, what: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "given", "what"),
+    [
+        ("sheet", "requests", "workbook"),
+        ("table", "requests", "database"),
+        ("records", ["requests"], "JSON document"),
+    ],
+)
+def test_keys_that_no_file_needs(tmp_path: Path, key: str, given: object, what: str) -> None:
     """A sheet of a CSV file is a mistake."""
     with pytest.raises(Ending, match=f"logs\\[0\\].{key}: none of this log's files is a {what}"):
-        read(tmp_path, as_csv([record()]), **{key: "requests"})  # type: ignore[arg-type]
+        read(tmp_path, as_csv([record()]), **{key: given})  # type: ignore[arg-type]

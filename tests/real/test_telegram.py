@@ -34,6 +34,18 @@ def test_every_quarter_has_the_total_of_its_source(tmp_path: Path) -> None:
     assert not found.faults
 
 
+def test_the_entries_as_rows_say_the_same(tmp_path: Path) -> None:
+    """The document and a table of its entries have the same cells and the same contradiction."""
+    periods = (*QUARTERS, "2024", "2025")
+    document, table = (
+        look(tmp_path / name, "telegram", name, *periods) for name in ("transparency", "counts")
+    )
+    assert document.cells.keys() == table.cells.keys()
+    for key, cells in document.cells.items():
+        assert cells.of_key == table.cells[key].of_key
+    assert document.reconciliation.contradictions == table.reconciliation.contradictions
+
+
 def test_what_contradicts_itself_is_named(tmp_path: Path) -> None:
     """The United Kingdom's accounts in 2024: 299 by the parts, 293 by the year."""
     found = look(tmp_path, "telegram", "transparency", "2024")

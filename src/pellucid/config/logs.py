@@ -17,6 +17,7 @@ from pellucid.config.scalars import (
     Template,
     Text,
     Thousands,
+    Way,
     WholeNumber,
     wrong,
 )
@@ -148,6 +149,9 @@ class LogConfig(Record):
     """For workbooks (.xlsx): the sheet that is the log, where there are several."""
     table: Text | None = Field(default=None, examples=["requests"])
     """For databases: the table or view that is the log, where there are several."""
+    records: Way | None = Field(default=None, examples=[["data", "{country}"]])
+    """For JSON documents (.json): the keys that lead to the records, from the outside in. `{word}` is any
+    key, which is a cell of the column `word`."""
     columns: Mapping[str, TheirColumn] = Field(
         default_factory=dict, examples=[{"request_id": "Ticket", "country": {"constant": "_U"}}]
     )

@@ -132,6 +132,19 @@ def parts_of(template: str) -> tuple[tuple[str, str], ...]:
     return (*parts, (literal + template[end:], ""))
 
 
+def _step(value: str) -> str:
+    if any(one.group() in {"{", "}"} for one in _BRACED.finditer(value)):
+        raise wrong("a brace stands alone here", "write {column}, and {{ or }} where a brace is meant")
+    if sum(bool(part) for pair in parts_of(value) for part in pair) > 1:
+        raise wrong("a key or a column is wanted here, not both", 'for example data, or "{country}"')
+    return value
+
+
+def _way(steps: tuple[str, ...]) -> tuple[str, ...]:
+    _no_repeats(tuple(step for step in steps if parts_of(step)[0][1]))
+    return steps
+
+
 def _pattern(value: str) -> str:
     try:
         re.compile(value)
@@ -210,6 +223,7 @@ TimeZone = Annotated[str, AfterValidator(_timezone)]
 MemoryLimit = Annotated[str, AfterValidator(_memory_limit)]
 DateFormat = Annotated[str, AfterValidator(_date_forms)]
 Template = Annotated[Text, AfterValidator(_template)]
+Way = Annotated[tuple[Annotated[Text, AfterValidator(_step)], ...], AfterValidator(_way)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
 Thousands = Annotated[str, AfterValidator(_thousands)]
 Encoding = Annotated[str, AfterValidator(_encoding)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pellucid.config.logs import Composed, Constant, Sum
 from pellucid.config.scalars import parts_of
 from pellucid.errors import ConfigurationFaults, UsageError
-from pellucid.intake.content import suffix_of
+from pellucid.intake.content import suffix_of, unpacked_name
 from pellucid.intake.kinds import kind_of
 from pellucid.intake.places import find_files
 from pellucid.intake.places.database import Table
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 FILE_MARK, LINE_MARK = "@file", "@line"  # what a composed text may name beside columns
 NUMBERS = frozenset({Type.COUNT, Type.BAND})
 WORKBOOKS = (".xlsx", ".xlsm")
+DOCUMENT = ".json"
 
 
 @dataclass(frozen=True)
@@ -177,9 +179,11 @@ def _own_name(name: str, taken: Mapping[str, Found]) -> str:
 
 def _refuse_idle_keys(config: Config, index: int, log: LogConfig, found: list[Found]) -> None:
     """A key that says something of no file of the log is a mistake."""
+    way = " > ".join(log.records or ())
     idle = (
         ("sheet", log.sheet, "workbook (.xlsx)", any(suffix_of(file.place) in WORKBOOKS for file in found)),
         ("table", log.table, "database", any(isinstance(file.place, Table) for file in found)),
+        ("records", way, "JSON document (.json)", any(_is_document(file.place) for file in found)),
     )
     faults = [
         config.fault(
@@ -190,6 +194,10 @@ def _refuse_idle_keys(config: Config, index: int, log: LogConfig, found: list[Fo
     ]
     if faults:
         raise ConfigurationFaults(tuple(faults))
+
+
+def _is_document(place: Place) -> bool:
+    return PurePosixPath(unpacked_name(place)).suffix.lower() == DOCUMENT
 
 
 def place_columns(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str, int]:

@@ -175,6 +175,7 @@ def _recipe(job: Typing, file: LogFile) -> dict[str, object]:
         "engine": job.engine.reader.name,
         "format": type(file.path).__name__ if isinstance(file.path, Table) else suffix_of(file.path),
         "sheet": logs.config.sheet,
+        "records": logs.config.records,
         "partition": {word: text for word, text in file.partition.items() if word in logs.header_words},
         "kind": logs.kind.name,
         "of": logs.kind.of,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pellucid.errors import LogUnreadable
 from pellucid.intake.content import unpacked_name
 from pellucid.intake.formats.delimited import open_delimited
+from pellucid.intake.formats.json_document import open_json_document
 from pellucid.intake.formats.json_lines import open_json_lines
 from pellucid.intake.formats.parquet import open_parquet
 from pellucid.intake.formats.partition import with_partition
@@ -15,7 +16,7 @@ from pellucid.intake.formats.section import find_section
 from pellucid.intake.formats.table import open_table
 from pellucid.intake.formats.workbook import open_workbook
 from pellucid.intake.places.database import Table
-from pellucid.intake.source import WORKBOOKS
+from pellucid.intake.source import DOCUMENT, WORKBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # By what a name ends in, without the packing; any other file is delimited text.
 _BY_SUFFIX: dict[str, Opener] = {
+    DOCUMENT: open_json_document,
     ".jsonl": open_json_lines,
     ".ndjson": open_json_lines,
     ".parquet": open_parquet,
@@ -35,7 +37,6 @@ _BY_SUFFIX: dict[str, Opener] = {
     **dict.fromkeys(WORKBOOKS, open_workbook),
 }
 _NO_LOGS = {
-    ".json": "write one record a line, and name the file .jsonl",
     ".xls": "save it as .xlsx",
     ".ods": "save it as .xlsx",
 }

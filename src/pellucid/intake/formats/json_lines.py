@@ -7,16 +7,15 @@ The header is made of the keys of the first records; a key that the log should h
 from __future__ import annotations
 
 import io
-import itertools
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from pellucid.errors import LogUnreadable
-from pellucid.intake.canonical import NotFlat, problem_of, text_of
 from pellucid.intake.content import open_content
+from pellucid.intake.formats.in_json.keys import header_of, row_of
+from pellucid.intake.formats.in_json.values import DECODER, TOO_DEEP, Malformed, as_record
 from pellucid.intake.formats.opened import Record, Whole
 from pellucid.intake.no_text import MARK
 
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
     from pellucid.intake.source import LogFile, LogSet
     from pellucid.intake.survey import Survey
 
-_LOOK_AHEAD = 1_000
-_BLOCK = 1 << 22
-
-
-class _Malformed(ValueError):
-    """Why a line is no record; nothing of the line is quoted."""
-
 
 def open_json_lines(logs: LogSet, file: LogFile, found: Survey) -> JsonLines:
     """Find the header."""
@@ -43,7 +35,8 @@ def open_json_lines(logs: LogSet, file: LogFile, found: Survey) -> JsonLines:
         raise LogUnreadable(
             "no line of the log is a JSON record",
             where=file.name,
-            mend='write one record a line, such as {"request_id": "LR-1", "country": "FR"}',
+            mend='write one record a line, such as {"request_id": "LR-1", "country": "FR"}; '
+            "name it .json if it is one document",
         )
     return opened
 
@@ -58,15 +51,8 @@ class JsonLines(Whole):
 
     @cached_property
     def header(self) -> tuple[str, ...]:
-        """All keys of the first records, in the order in which they come, and of later ones those wanted."""
-        keys: dict[str, None] = {}
-        for found in itertools.islice(self._sound(), _LOOK_AHEAD):
-            keys.update(dict.fromkeys(found))
-        missing = {word for word in self.wanted if word not in keys}
-        if keys and missing and self._may_hold(missing):
-            for found in self._sound():
-                keys.update(dict.fromkeys(word for word in found if word in missing))
-        return tuple(keys)
+        """The keys of the records."""
+        return header_of(self._sound, self.wanted, self.path, self.encoding)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -82,13 +68,10 @@ class JsonLines(Whole):
         for line, text in self._lines():
             try:
                 found = _object(text)
-                cells = [text_of(found.get(key)) for key in header]
-            except _Malformed as error:
+            except Malformed as error:
                 yield Record(line, [], str(error))
-            except NotFlat as error:
-                yield Record(line, [], f"a value in it is {error}")
             else:
-                yield Record(line, cells, problem_of(cells))
+                yield row_of(line, found, header)
 
     def lines(self, rows: set[int], read: int) -> dict[int, int]:  # noqa: ARG002
         """The line of each row; not asked for while lines are kept with their records."""
@@ -104,58 +87,15 @@ class JsonLines(Whole):
         for _, text in self._lines():
             try:
                 yield _object(text)
-            except _Malformed:
+            except Malformed:
                 continue
-
-    def _may_hold(self, words: set[str]) -> bool:
-        """Whether the bytes hold one of the words in quotes, spelled in either of JSON's ways."""
-        if self.encoding not in {"utf-8", "utf-8-sig"}:
-            return True
-        spelled = {
-            json.dumps(word, ensure_ascii=ascii_only) for word in words for ascii_only in (True, False)
-        }
-        pattern = re.compile(b"|".join(re.escape(word.encode()) for word in sorted(spelled)))
-        longest, before = max(len(word.encode()) for word in spelled), b""
-        with open_content(self.path) as file:
-            while block := file.read(_BLOCK):
-                if pattern.search(before + block):
-                    return True
-                before = block[-longest:]
-        return False
 
 
 def _object(text: str) -> dict[str, object]:
     try:
-        found = _DECODER.decode(text)
+        return as_record(DECODER.decode(text))
     except json.JSONDecodeError as error:
         reason = "it has NUL bytes" if "\0" in text else f"no JSON: {error.msg} at character {error.pos + 1}"
-        raise _Malformed(reason) from error
+        raise Malformed(reason) from error
     except RecursionError as error:
-        raise _Malformed("it holds too many lists in lists") from error
-    if not isinstance(found, dict):
-        raise _Malformed("it is no JSON record in braces")
-    return found
-
-
-def _record(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = {key.strip(): value for key, value in pairs}
-    if len(found) != len(pairs):
-        raise _Malformed("a key stands in it twice")
-    return found
-
-
-def _number(text: str) -> str:
-    """A number as it is written, a whole one without its decimals."""
-    if "e" in text or "E" in text:
-        return text_of(float(text))
-    whole, _, decimals = text.partition(".")
-    return text if decimals.strip("0") else whole
-
-
-def _no_number(name: str) -> NoReturn:
-    raise _Malformed(f"no JSON: {name}")
-
-
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_record, parse_float=_number, parse_int=str, parse_constant=_no_number
-)
+        raise Malformed(TOO_DEEP) from error

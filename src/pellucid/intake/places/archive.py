@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ZIP = ".zip"
 # What may be a log in an archive; a README or a picture beside it is none.
-SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".gz", ".zst")
+SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".gz", ".zst")
 _BLOCK = 1 << 20
 
 
@@ -60,7 +60,7 @@ def members(archive: Found, inner: str) -> list[Found]:
             f"the archive holds no {inner}" if inner else "the archive holds no log",
             where=archive.name,
             got=names or "an empty archive",
-            mend="a log in it ends in .csv, .tsv, .txt, .jsonl, .parquet or .xlsx",
+            mend="a log in it ends in .csv, .tsv, .txt, .json, .jsonl, .parquet or .xlsx",
         )
     if any(entry.flag_bits & 1 for entry in wanted):
         mend = "unpack it with its password, and name the files in it"
