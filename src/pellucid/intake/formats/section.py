@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 OTHER_SECTION = "other_section"
 _SHOWN = 12
+_LOOKED_AT = 20_000  # rows in which tables are looked for
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,9 @@ def find_section(whole: Delimited, wanted: SectionConfig) -> Section:
 
     """
     rows = list(_rows(whole))
-    place = 0
-    for title in wanted.after:
-        found = next((at for at in range(place, len(rows)) if rows[at].first == title), None)
-        if found is None:
-            raise _missing(whole, title, rows)
-        place = found + 1
-    header = next((at for at in range(place, len(rows)) if not rows[at].blank), None)
+    header, lacking = _below(rows, wanted.after)
     if header is None:
-        raise _missing(whole, "a header row", rows)
+        raise _missing(whole, lacking, rows)
     end = _end(rows, header, wanted.until)
     words = rows[header].cells
     width = max(number for number, word in enumerate(words, 1) if word)
@@ -113,6 +108,36 @@ def find_section(whole: Delimited, wanted: SectionConfig) -> Section:
     layout = replace(whole.layout, header=words[:width], header_line=line, skipped=line - 1)
     last = rows[end].line - 1 if end < len(rows) else None
     return Section(replace(whole, layout=layout), last)
+
+
+def ways_to_tables(whole: Delimited) -> tuple[tuple[str, ...], ...]:
+    """The titles that lead to each of several tables, as `after` has them, near the file's beginning."""
+    try:
+        rows = list(itertools.islice(_rows(whole), _LOOKED_AT))
+    except csv.Error:
+        return ()
+    found: list[tuple[str, ...]] = []
+    titles = [at for at, row in enumerate(rows) if row.is_title and (at == 0 or rows[at - 1].blank)]
+    for place, at in enumerate(titles):
+        header = next((below for below in range(at + 1, len(rows)) if not rows[below].blank), None)
+        if header is None or rows[header].is_title:  # a title of several tables, or one of none
+            continue
+        title = rows[at].first
+        longer = ((rows[above].first, title) for above in reversed(titles[:place]))
+        ways = (way for way in ((title,), *longer) if _below(rows, way)[0] == header)
+        found.extend(itertools.islice(ways, 1))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _below(rows: Sequence[_Row], titles: Sequence[str]) -> tuple[int | None, str]:
+    """The row of the header below titles; or what there is none of."""
+    place = 0
+    for title in titles:
+        found = next((at for at in range(place, len(rows)) if rows[at].first == title), None)
+        if found is None:
+            return None, title
+        place = found + 1
+    return next((at for at in range(place, len(rows)) if not rows[at].blank), None), "a header row"
 
 
 def _rows(whole: Delimited) -> Iterator[_Row]:

@@ -70,7 +70,7 @@ def _sheet_name(logs: LogSet, shown: str, book: Any) -> str:  # noqa: ANN401
             got=f"the sheets {', '.join(names)}",
             mend=did_you_mean(said, tuple(names)),
         )
-    filled = [name for name in names if book.get_sheet_by_name(name).start is not None]
+    filled = _filled(book)
     if len(filled) > 1:
         raise UsageError(
             "it must be said which sheet is the log",
@@ -79,6 +79,21 @@ def _sheet_name(logs: LogSet, shown: str, book: Any) -> str:  # noqa: ANN401
             mend=f"add `sheet: …` to logs[{logs.index}]",
         )
     return str((filled or names)[0])
+
+
+def filled_sheets(path: Place, shown: str) -> tuple[str, ...]:
+    """The sheets of a workbook that hold anything.
+
+    Raises:
+        LogUnreadable: it is no workbook.
+
+    """
+    with open_content(path) as content:
+        return _filled(_load(content.read(), shown))
+
+
+def _filled(book: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(name for name in book.sheet_names if book.get_sheet_by_name(name).start is not None)
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,23 @@ Nothing that a column with persons in it holds is shown.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pellucid.intake.propose.cells import Cells, span_kind
+from pellucid.intake.propose.choice import choose_parts
 from pellucid.intake.propose.entry import propose_entry
 from pellucid.intake.propose.kinds import decide
 from pellucid.intake.propose.layout import choose_rows
-from pellucid.intake.propose.sample import Sample, take_sample
+from pellucid.intake.propose.sample import take_samples
 from pellucid.intake.propose.write import to_decide, write_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pellucid.intake.propose.kinds import Decision
+    from pellucid.intake.propose.sample import Sample
 
 __all__ = ["Proposal", "propose"]
 
@@ -42,13 +44,14 @@ def propose(folder: Path, logs: Sequence[Path]) -> Proposal:
     """
     groups: dict[tuple[object, ...], list[Sample]] = {}
     for path in dict.fromkeys(logs):
-        sample = take_sample(path, str(path))
-        groups.setdefault((sample.header, str(sorted(sample.csv.items()))), []).append(sample)
+        for sample in choose_parts(take_samples(path, str(path))):
+            key = sample.header, str(sorted(sample.csv.items())), str(sample.part)
+            groups.setdefault(key, []).append(sample)
     entries, spans = [], []
     for samples in groups.values():
         whole = _together(samples)
         rows = choose_rows(whole)
-        name = "/".join(whole.path.absolute().parts[-2:])
+        name = " ".join(("/".join(whole.path.absolute().parts[-2:]), *map(str, whole.part.values())))
         decision = decide(name, rows.columns)
         spans.append(_span(decision))
         paths = _paths(folder, [sample.path for sample in samples])
@@ -60,7 +63,8 @@ def propose(folder: Path, logs: Sequence[Path]) -> Proposal:
 def _together(samples: Sequence[Sample]) -> Sample:
     first = samples[0]
     rows = tuple(row for sample in samples for row in sample.rows)
-    return Sample(first.path, first.header, rows, first.csv, first.named)
+    others = tuple(dict.fromkeys(other for sample in samples for other in sample.others))
+    return replace(first, rows=rows, others=others)
 
 
 def _span(decision: Decision) -> str | None:

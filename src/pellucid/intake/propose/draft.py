@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Entry:
-    """An entry of `logs`. marks: what a person must decide, by the key that it is about."""
+    """An entry of `logs`. marks: what a person must decide, by the key that it is about.
+
+    part: the key that says which part of the file is the log, if one must.
+    """
 
     kind: str
     of: str | None = None
+    part: dict[str, object] = field(default_factory=dict)
     columns: dict[str, object] = field(default_factory=dict)
     rows: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)

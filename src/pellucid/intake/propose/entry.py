@@ -13,6 +13,7 @@ from pellucid.intake.propose.coding import code_texts
 from pellucid.intake.propose.draft import Entry
 from pellucid.intake.propose.header import surely
 from pellucid.intake.propose.kinds import PERIOD_COLUMNS
+from pellucid.intake.propose.parts import NAMES
 from pellucid.intake.propose.tables import rows_of
 from pellucid.intake.propose.texts import is_missing
 from pellucid.intake.schema import Type
@@ -34,6 +35,7 @@ _ID_MARK = (
     "no column names a record, so each line counts as a record of its own; name the column if there is one"
 )
 _PERIOD_NAME = re.compile(r"((?:19|20)\d\d)(?:[-_ ]?([qQhH][1-4]))?")
+_SHOWN_PARTS = 12
 _SUMMED = 0.6
 _ENDS = (("low", "high"), ("lower", "upper"), ("min", "max"), ("from", "to"))
 
@@ -43,6 +45,7 @@ def propose_entry(sample: Sample, rows: Rows, decision: Decision) -> Entry:
     kind = decision.kind
     entry = Entry(kind.name, kind.of, breakdowns=tuple(c.word for c in decision.breakdowns))
     entry.csv = {key: value for key, value in sample.csv.items() if key in CsvConfig.model_fields}
+    _part(entry, sample)
     if not sample.named:
         entry.mark(
             "csv", "the file has no header row; give its columns names that speak, here and in `columns`"
@@ -59,9 +62,38 @@ def propose_entry(sample: Sample, rows: Rows, decision: Decision) -> Entry:
     _numbers(entry, decision)
     if kind.name == "counts" and "requests" in decision.found and "requests_disclosed" not in decision.found:
         entry.mark("requests", _FULFILLED)
+    _name_keys(entry, sample)
     _order(entry, decision)
     entry.unread = _unread(entry, sample)
     return entry
+
+
+def _part(entry: Entry, sample: Sample) -> None:
+    entry.part = dict(sample.part)
+    if sample.others:
+        (key,) = sample.part
+        named = ", ".join(f"`{other}`" for other in sample.others[:_SHOWN_PARTS])
+        more = len(sample.others) - _SHOWN_PARTS
+        others = f"{named} and {more} more" if more > 0 else named
+        looks = f"which {NAMES[key]} of the file is the log: this one looks most like one"
+        entry.mark("part", f"{looks}; the others are {others}")
+
+
+def _name_keys(entry: Entry, sample: Sample) -> None:
+    """Call the column that a JSON document's keys make as ours, where it is one of ours."""
+    way = entry.part.get("records")
+    if not isinstance(way, tuple):
+        return
+    for ours, theirs in [*entry.columns.items()]:
+        step = f"{{{theirs}}}"
+        others = [
+            *(other for name, other in entry.columns.items() if name != ours),
+            entry.rows,
+            entry.breakdowns,
+        ]
+        if step in way and ours not in sample.header and str(theirs) not in str(others):
+            entry.part["records"] = way = tuple(f"{{{ours}}}" if one == step else one for one in way)
+            entry.columns[ours] = ours
 
 
 def _choose_rows(entry: Entry, rows: Rows) -> None:

@@ -47,12 +47,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Decision:
-    """A kind, the log's column for each of ours, and what stands for a date or a period that has none."""
+    """A kind, the log's column for each of ours, and what stands for a date or a period that has none.
+
+    score: how much speaks for it, about 1 where each required column has a word and values that fit.
+    """
 
     kind: Kind
     found: Mapping[str, Cells]
     made: Mapping[str, Made]
     breakdowns: tuple[Cells, ...] = ()
+    score: float = 0.0
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -71,7 +75,8 @@ def decide(name: str, theirs: Sequence[Cells]) -> Decision:
     words = _spoken(name, theirs)
     records = [_as_records(kind, theirs, words) for kind in RECORD_KINDS.values()]
     counts = [_as_counts(of, theirs, words) for of in get_args(CountedKind)]
-    return max((*records, *counts), key=lambda scored: scored[0])[1]
+    score, decision = max((*records, *counts), key=lambda scored: scored[0])
+    return replace(decision, score=score)
 
 
 def _spoken(name: str, theirs: Sequence[Cells]) -> frozenset[str]:

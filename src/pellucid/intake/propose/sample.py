@@ -1,4 +1,4 @@
-"""A log's path in; its header, a sample of its records, and how it is written, out."""
+"""A log's path in; its header, a sample of its records, and how it is written, out; for each of its parts."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from pellucid.config.logs import CsvConfig, LogConfig
 from pellucid.errors import LogUnreadable
 from pellucid.intake.content import open_content
 from pellucid.intake.formats import open_file
+from pellucid.intake.formats.delimited import Delimited
+from pellucid.intake.formats.section import Section
 from pellucid.intake.kinds import kind_of
 from pellucid.intake.layout import DELIMITERS
 from pellucid.intake.propose.header import known_words, surely_any
+from pellucid.intake.propose.parts import parts_in, parts_of_document, parts_of_text
 from pellucid.intake.source import LogFile, LogSet
 from pellucid.intake.survey import survey
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pellucid.intake.formats.opened import Opened, Record
+    from pellucid.intake.layout import Layout
+    from pellucid.intake.propose.parts import Part
+    from pellucid.intake.survey import Survey
 
 FIRST = 20_000  # records that are read from the beginning of a log
 LAST = 500  # and from its end, unless the log is large
@@ -34,25 +40,49 @@ _VALUE = re.compile(r"\d[\d.,:/ -]*|\d{4}-\d{2}-\d{2}.*|https?://.*|[^@\s]+@[^@\
 
 @dataclass(frozen=True)
 class Sample:
-    """A log as it was seen. csv: what has to be said of how it is written; named: whether it has a header."""
+    """A log as it was seen. csv: what has to be said of how it is written; named: whether it has a header.
+
+    part: the part of the file that it is. others: what the other parts are called.
+    """
 
     path: Path
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     csv: Mapping[str, object] = field(default_factory=dict)
     named: bool = True
+    part: Mapping[str, object] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
 
-def take_sample(path: Path, name: str) -> Sample:
-    """Open a log and read its beginning and its end.
+def take_samples(path: Path, name: str) -> tuple[tuple[Part, Sample], ...]:
+    """Open a log and read its beginning and its end; where several parts of it may be the log, those of each.
 
     Raises:
         LogUnreadable: it can't be read as any known format.
 
     """
-    found = survey(path, name)
-    opened = open_file(_log_set(name, CsvConfig()), LogFile(0, name, path), found)
-    layout = getattr(opened, "layout", None)
+    parts = parts_in(path, name)
+    surveyed = [(part, survey(part.place, name)) for part in parts]
+    if len(surveyed) > 1:
+        return tuple((part, _take(path, name, part, found)) for part, found in surveyed)
+    ((whole, found),) = surveyed
+    if several := parts_of_document(path, found):
+        return tuple((part, _take(path, name, part, found)) for part in several)
+    opened = open_file(_log_set(name, CsvConfig(), {}), LogFile(0, name, whole.place), found)
+    if isinstance(opened, Delimited) and (several := parts_of_text(path, opened)):
+        return tuple((part, _take(path, name, part, found)) for part in several)
+    return ((whole, _of_opened(path, name, opened, found)),)
+
+
+def _take(path: Path, name: str, part: Part, found: Survey) -> Sample:
+    opened = open_file(_log_set(name, CsvConfig(), part.said), LogFile(0, name, part.place), found)
+    layout = opened.whole.layout if isinstance(opened, Section) else None
+    said = {key: value for key, value in _how(layout).items() if key != "skip_lines"} if layout else {}
+    return Sample(path, tuple(opened.header), _rows(opened, found.size), said, part=part.said)
+
+
+def _of_opened(path: Path, name: str, opened: Opened, found: Survey) -> Sample:
+    layout = opened.layout if isinstance(opened, Delimited) else None
     header = tuple(opened.header)
     said: dict[str, object] = _how(layout) if layout else {}
     rows = _rows(opened, found.size)
@@ -61,28 +91,31 @@ def take_sample(path: Path, name: str) -> Sample:
         names = tuple(f"column_{number}" for number in range(1, len(first) + 1))
         said |= {"delimiter": delimiter, "skip_lines": skipped, "header": names}
         given = {key: value for key, value in said.items() if key in CsvConfig.model_fields}
-        opened = open_file(_log_set(name, CsvConfig.model_validate(given)), LogFile(0, name, path), found)
-        return Sample(path, names, _rows(opened, found.size), said, named=False)
+        logs = _log_set(name, CsvConfig.model_validate(given), {})
+        return Sample(
+            path, names, _rows(open_file(logs, LogFile(0, name, path), found), found.size), said, named=False
+        )
     return Sample(path, header, rows, said)
 
 
-def _log_set(name: str, csv: CsvConfig) -> LogSet:
-    config = LogConfig(kind="removal_orders", paths=(name,), csv=csv)
+def _log_set(name: str, csv: CsvConfig, part: Mapping[str, object]) -> LogSet:
+    given = {"kind": "removal_orders", "paths": (name,), "csv": csv, **part}
+    config = LogConfig.model_validate(given)
     words = {word: word for word in known_words()}  # by them the header is told from what stands above it
     return LogSet(
         index=0, config=config, kind=kind_of("removal_orders"), theirs=words, constants={}, made={}, files=()
     )
 
 
-def _how(layout: object) -> dict[str, object]:
+def _how(layout: Layout) -> dict[str, object]:
     """What is not the default; a byte order mark says its encoding itself."""
-    encoding, delimiter = str(getattr(layout, "encoding", "utf-8")), str(getattr(layout, "delimiter", ","))
+    encoding, delimiter = layout.encoding, layout.delimiter
     said: dict[str, object] = {}
     if encoding.lower().replace("_", "-") not in {"utf-8", "utf8", "utf-8-sig", "utf-16", "utf-32", "ascii"}:
         said["encoding"] = encoding
     if delimiter != ",":
         said["delimiter"] = delimiter
-    if (line := int(getattr(layout, "header_line", 1))) > 1:
+    if (line := layout.header_line) > 1:
         said["skip_lines"] = line - 1
     return said
 

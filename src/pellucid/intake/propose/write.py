@@ -19,6 +19,12 @@ _PLAIN = re.compile(r"[^\W\d_][\w./%-]*(?: [\w./%-]+)*")
 _NOT_TEXT = frozenset(("null", "~", "yes", "no", "true", "false", "on", "off", "y", "n"))
 _WIDE = 96
 _SHOWN_UNREAD = 12
+_PARTS = {
+    "sheet": "The sheet of the workbook that is the log.",
+    "table": "The table of the database that is the log.",
+    "records": "The keys of the document that lead to its records; one in braces is any key, and a column.",
+    "section": "The table of the file that is the log: the one below these titles.",
+}
 # What the sample says of an invented publisher is nothing that another one may publish.
 _SWITCHED_OFF = ("policies", "data_held")
 
@@ -103,6 +109,7 @@ def _entry(entry: Entry, paths: Sequence[str]) -> Iterator[str]:
         yield f"    of: {entry.of}"
     yield "    # The files, as paths or patterns relative to this file."
     yield f"    paths: {_list(paths)}"
+    yield from _part(entry)
     yield from _marks(entry, "columns", "    ")
     if entry.columns:
         yield "    # Ours: the log's own. Columns that the log calls as we do need no line."
@@ -136,8 +143,21 @@ def _entry(entry: Entry, paths: Sequence[str]) -> Iterator[str]:
         yield f"    # Not read: {shown}{f' and {more} more' if more > 0 else ''}."
 
 
+def _part(entry: Entry) -> Iterator[str]:
+    for key, value in entry.part.items():
+        yield f"    # {_PARTS[key]}"
+        yield from _marks(entry, "part", "    ")
+        yield f"    {key}: {_value(value)}"
+
+
 def _has_place(entry: Entry, key: str) -> bool:
-    places = {"columns", "date_format", *entry.columns, *(f"values.{name}" for name in _valued(entry))}
+    places = {
+        "columns",
+        "part",
+        "date_format",
+        *entry.columns,
+        *(f"values.{name}" for name in _valued(entry)),
+    }
     return key in places or (key == "rows" and bool(entry.rows)) or (key == "csv" and bool(entry.csv))
 
 
