@@ -110,6 +110,20 @@ def test_which_list_must_be_said_where_there_are_several(tmp_path: Path) -> None
     assert 'records: ["{key}"]' in (ending.value.mend or "")
 
 
+def test_several_records_in_a_line(tmp_path: Path) -> None:
+    """Each counts as a row of its own, under its first fault; again from the cache."""
+    rows = records(6)
+    rows[1] |= {"country": "??"}
+    rows[2] |= {"country": "?!", "outcome": "none"}
+    rows[4] = rows[3]
+    content = json.dumps([*rows, 5, 6, {"country": {"code": "FR"}}])
+    for _ in range(2):
+        found = requests(tmp_path, content)
+        count = found.counts[0]
+        assert (count.read, count.accepted, count.rejected, count.duplicates) == (9, 3, 5, 1)
+        assert count.rejected_by_code == {"malformed_row": 3, "unknown_country": 2}
+
+
 def test_members_that_are_no_records(tmp_path: Path) -> None:
     """Nothing is as good as an empty list; anything else is a reject, unless the rows leave it out."""
     document = {"made": "2025-01-01", "FRA": [COUNT], "DEU": None, "by": {"x": 1}, "ITA": [], "pages": [3]}

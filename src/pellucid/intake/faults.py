@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pellucid.config.origin import visible
@@ -44,6 +44,7 @@ class Fault:
 
     value, record_id: as they may be shown.
     allowed, nearest, other: what fills the patterns of the check's reason and mend.
+    row: the row's number in its file, as several may stand in a line; below 0 what could not become a row.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Fault:
     allowed: str = ""
     nearest: str = ""
     other: str = ""
+    row: int = field(default=0, compare=False)
 
     @property
     def code(self) -> str:
@@ -83,6 +85,7 @@ class Fault:
 
 
 _TEXTS = ("file", "column", "value", "record_id", "allowed", "nearest", "other")
+_NUMBERS = ("line", "row")
 
 
 def as_table(faults: Iterable[Fault]) -> pa.Table:
@@ -91,18 +94,20 @@ def as_table(faults: Iterable[Fault]) -> pa.Table:
 
     found = list(faults)
     columns = {name: pa.array([getattr(fault, name) for fault in found], pa.string()) for name in _TEXTS}
-    lines = pa.array([fault.line for fault in found], pa.int64())
+    numbers = {name: pa.array([getattr(fault, name) for fault in found], pa.int64()) for name in _NUMBERS}
     return pa.table(
-        {**columns, "line": lines, "check": pa.array([fault.check.name for fault in found], pa.string())}
+        {**columns, **numbers, "check": pa.array([fault.check.name for fault in found], pa.string())}
     )
 
 
 def of_table(table: pa.Table, checks: Mapping[str, Check]) -> list[Fault]:
     """The faults of such a table; checks: by their names."""
-    columns = (table[name].to_pylist() for name in (*_TEXTS, "line", "check"))
+    columns = (table[name].to_pylist() for name in (*_TEXTS, *_NUMBERS, "check"))
     return [
-        Fault(file, line, column, value, checks[check], record_id, allowed, nearest, other)
-        for file, column, value, record_id, allowed, nearest, other, line, check in zip(*columns, strict=True)
+        Fault(file, line, column, value, checks[check], record_id, allowed, nearest, other, row)
+        for file, column, value, record_id, allowed, nearest, other, line, row, check in zip(
+            *columns, strict=True
+        )
     ]
 
 

@@ -211,6 +211,7 @@ def _duplicate_faults(job: Typing, staged: Mapping[int, Staged], settled: list[S
             shown(one.record_id),
             allowed=", ".join(one.changed),
             other=f"{staged[one.other.file].name}:{lines[one.other.file, one.other.row]}",
+            row=one.place.row,
         )
         for one in settled
     ]
@@ -239,13 +240,13 @@ def _row_counts(
 
 def _row_count(staged: Staged, tally: Counter[str], gone: list[SetAside], faults: list[Fault]) -> RowCounts:
     clashing = sum(one.check is checks.CONTRADICTING for one in gone)
-    first = {fault.line: fault.code for fault in reversed(faults) if fault.file == staged.name}
+    first = {fault.row: fault.code for fault in reversed(faults) if fault.file == staged.name}
     aside = {fate: rows for fate, rows in sorted(tally.items()) if fate not in {_GOOD, _BAD}}
     codes = Counter(code for code in first.values() if code != checks.DUPLICATE.code)
     return RowCounts(
         read=staged.read,
         accepted=tally[_GOOD] - len(gone),
-        rejected=tally[_BAD] + len({fault.line for fault in staged.unreadable}) + clashing,
+        rejected=tally[_BAD] + len(staged.unreadable) + clashing,
         duplicates=len(gone) - clashing,
         set_aside=sum(aside.values()),
         rejected_by_code=dict(sorted(codes.items())),

@@ -35,7 +35,7 @@ def faults_of_rows(job: Typing, staged: Mapping[int, Staged], laid: Laid) -> lis
         )
 
     named = {check.name: check for check in (*checks.CELL_CHECKS, *(rule.check for rule in laid.rules))}
-    return of_table(job.engine.results.recall(f"faults {files_of(staged)}", found), named)
+    return of_table(job.engine.results.recall(f"faults of rows {files_of(staged)}", found), named)
 
 
 def files_of(staged: Mapping[int, Staged]) -> str:
@@ -53,7 +53,16 @@ def _of_file(job: Typing, staged: Staged, laid: Laid, rows: list[dict[str, Any]]
             is_open = one.check is checks.AMBIGUOUS_DATE
             other = readings(one.text, staged.note.rivals) if is_open else _other(job, laid, row, one)
             yield Fault(
-                staged.name, line, one.column, shown(one.text), one.check, record_id, allowed, nearest, other
+                staged.name,
+                line,
+                one.column,
+                shown(one.text),
+                one.check,
+                record_id,
+                allowed,
+                nearest,
+                other,
+                row[ROW],
             )
 
 

@@ -204,8 +204,9 @@ def _faults_again(file: LogFile, note: Note) -> tuple[Fault, ...]:
             by_name[one["check"]],
             one["record_id"],
             allowed=one["allowed"],
+            row=-number,
         )
-        for one in note.unreadable
+        for number, one in enumerate(note.unreadable, 1)
     )
 
 
@@ -323,7 +324,7 @@ class _Reading:
         def refuse(record: Record) -> bool:
             fault = self._fault(record)
             if fault:
-                unreadable.append(fault)
+                _append(unreadable, fault)
             return fault is not None
 
         table = self.opened.mended(self.job.engine.reader, refuse)
@@ -361,7 +362,7 @@ class _Reading:
         for record in self.opened.records():
             fault = self._fault(record)
             if fault:
-                unreadable.append(fault)
+                _append(unreadable, fault)
                 continue
             rows.append(self._row(record))
             size += sum(map(len, record.cells))
@@ -406,7 +407,7 @@ class _Reading:
         rows, latest = _rows_and_latest(self.target, self._dates())
         return Note(
             columns=(*self.kept, *self.job.logs.made),
-            read=rows + len({fault.line for fault in unreadable}),
+            read=rows + len(unreadable),
             today=self.job.today,
             latest=latest,
             exact_lines=exact,
@@ -419,6 +420,11 @@ class _Reading:
     def _dates(self) -> list[str]:
         columns = self.job.logs.kind.columns
         return [column.name for column in columns if column.type is Type.DATE and column.past]
+
+
+def _append(unreadable: list[Fault], fault: Fault) -> None:
+    """Take note of what can't become a row, with a number of its own."""
+    unreadable.append(replace(fault, row=-len(unreadable) - 1))
 
 
 def _record_batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
