@@ -57,12 +57,14 @@
     const head = create("tr", {}, ...titles.map((title, column) =>
       Object.assign(create("th", { scope: "col", className: column ? "num" : "" }, title))));
     const body = [...matrix.querySelectorAll("tbody tr")].map((source) => row(source, first, last, broken));
-    const caption = create("caption", { id: "compared" }, `${matrix.dataset.label}: ${titles[1]} – ${titles[2]}`);
+    const caption = create("caption", { id: "compared" }, words.title.replace("{measures}", matrix.dataset.label).replace("{first}", titles[1]).replace("{last}", titles[2]));
     const table = create("table", {}, caption, create("thead", {}, head), create("tbody", {}, ...body));
     const box = create("div", { className: "scroll", tabIndex: 0 }, table);
     box.setAttribute("role", "region");
     box.setAttribute("aria-labelledby", "compared");
-    result.replaceChildren(box, ...(broken ? [create("p", { className: "notes" }, words.across)] : []));
+    const dashes = table.querySelector("abbr[title]:not([aria-hidden])");
+    const told = broken ? words.across : dashes && words.dash.replace("{n}", smallest.toLocaleString(page.lang));
+    result.replaceChildren(box, ...(told ? [create("p", { className: "notes" }, told)] : []));
     document.dispatchEvent(new CustomEvent("pellucid:table", { detail: table }));
   };
   const fill = (spans) => {
@@ -75,15 +77,11 @@
 
   const form = create("form", { className: "compare" });
   const result = create("div", { className: "table" });
-  const names = matrices.map((matrix) => {
-    const same = matrices.filter((other) => other.dataset.label === matrix.dataset.label).length > 1;
-    const spans = heads(matrix);
-    return same ? `${matrix.dataset.label} (${spans.at(-1).textContent})` : matrix.dataset.label;
-  });
-  const what = select(words.what, names);
+  const what = select(words.what, matrices.map((matrix) => matrix.dataset.label));
   const from = select(words.from, []);
   const to = select(words.to, []);
   form.addEventListener("submit", (event) => event.preventDefault());
+  document.querySelectorAll(".pick").forEach((form) => form.remove());
   place.append(form, result);
   show();
 })();

@@ -1,4 +1,4 @@
-/* Adds to pages that are complete without it: sorting and filtering of tables, and hints on charts. */
+/* Adds to pages that are complete without it: sorting and filtering of tables, hints on charts, PNG. */
 (() => {
   "use strict";
   const page = document.documentElement;
@@ -101,9 +101,27 @@
     });
   };
 
+  /* A country's page carries its charts as SVG; they become PNG where a reader asks for it. */
+  const sharpness = 2;
+  const addPicture = (link) => {
+    const button = create("button", { type: "button", className: "draw" }, "PNG");
+    button.addEventListener("click", async () => {
+      const picture = create("img", { src: link.href });
+      await picture.decode();
+      const canvas = create("canvas", { width: picture.naturalWidth * sharpness, height: picture.naturalHeight * sharpness });
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      create("a", { href: canvas.toDataURL(), download: link.download.replace(/svg$/, "png") }).click();
+    });
+    link.after(" ", button);
+  };
+
   document.querySelectorAll(".table table").forEach(makeSortable);
   document.addEventListener("pellucid:table", (event) => makeSortable(event.detail));
   document.querySelectorAll(".table[data-filter]").forEach(makeFilterable);
   document.querySelectorAll("svg.chart").forEach(addHints);
+  document.querySelectorAll('.take a[href^="data:image/svg"]').forEach(addPicture);
   document.body.append(hint);
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -21,7 +22,6 @@ from tests.render.fixture import publication, report, requests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -214,9 +214,9 @@ def test_any_two_periods_are_compared(browser: Browser, site: Path) -> None:
     assert rows.count() == 60
     assert page.locator("#comparison thead th").all_inner_texts()[1:3] == ["Q3 2025", "Q4 2025"]
     assert page.locator("#comparison .notes").inner_text().startswith("The method changed")
-    page.get_by_label("From").select_option(label="Q4 2024")
-    page.get_by_label("To").select_option(label="Q3 2025")
-    assert not page.locator("#comparison .notes").count()
+    page.get_by_role("combobox", name="From").select_option(label="Q4 2024")
+    page.get_by_role("combobox", name="To").select_option(label="Q3 2025")
+    assert "below 20" in page.locator("#comparison .notes").inner_text()
     first, second = requests_of("AR") // 3, requests_of("AR") // 2
     change = f"{round(100 * (second - first) / first):+}%" if first >= 20 else "\N{EN DASH}"
     assert rows.nth(1).inner_text().split()[1:] == [str(first), str(second), f"{second - first:+}", change]
@@ -228,3 +228,31 @@ def test_any_two_periods_are_compared(browser: Browser, site: Path) -> None:
     page.keyboard.press("Enter")
     assert page.locator("#comparison thead th").nth(0).get_attribute("aria-sort") == "ascending"
     assert Axe().run(page).response["violations"] == []
+
+
+def test_periods_are_chosen_without_script(browser: Browser, site: Path) -> None:
+    """The table has all of them until some are ticked; then it has those, and all again on request."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((site / "compare.html").as_uri())
+    matrix = page.locator(".matrix").first
+    columns = matrix.locator("thead th:not(:first-child)")
+    names = columns.all_inner_texts()
+    assert matrix.get_by_role("checkbox").count() == len(names) > 2
+    for name in (names[0], names[-1]):
+        matrix.get_by_role("checkbox", name=name).check()
+    assert [head.inner_text() for head in columns.all() if head.is_visible()] == [names[0], names[-1]]
+    assert sum(cell.is_visible() for cell in matrix.locator("tbody tr").first.locator("td").all()) == 2
+    matrix.get_by_role("button").click()
+    assert all(head.is_visible() for head in columns.all())
+
+
+def test_a_chart_of_a_country_is_taken_as_png(browser: Browser, site: Path) -> None:
+    """The page carries it as SVG; it is drawn when a reader asks for it, and nothing is fetched."""
+    page = opened(browser, (site / "countries/GS.html").as_uri())
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="PNG").first.click()
+    assert taken.value.suggested_filename.endswith(".png")
+    content = Path(taken.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    assert width > height > 500

@@ -63,6 +63,8 @@ def test_a_country_has_every_period_on_its_page(project: Project) -> None:
     assert heads(page, "legal-requests-year-table") == ["2025", "2024"]
     assert heads(page, "legal-requests-quarter-types") == ["Q3 2025", "Q2 2025", "Q1 2025"]  # not Q4 2024
     assert "Share of all countries" in page
+    assert '<th scope="row"><a href="../2025-Q1/countries/FR.html">' in page
+    assert '<dd><a href="../2025/countries/FR.html">' in page  # the newest report on it
     assert 'id="legal-requests-quarter-types"' in page
     assert "Transparency report for" in page
     assert 'href="../data/countries/FR.csv"' in page
@@ -86,4 +88,5 @@ def test_periods_of_one_length_are_compared(project: Project) -> None:
         "2025-07-01",
     ]
     assert heads(page, "year-requests")[-1] == "All countries"
+    assert re.findall(r'data-label="(Requests,[^"]*)"', page) == ["Requests, by year", "Requests, by quarter"]
     assert len(page) < 150_000

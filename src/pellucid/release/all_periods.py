@@ -61,7 +61,7 @@ class AllPeriods:
         contexts = [_context(self.config, figures, front) for figures in self.figures]
         if not contexts:
             return front
-        pages = pages_of_all_periods(contexts, front.path)
+        pages = pages_of_all_periods(contexts, front.path, front.country_reports)
         main = main_view(contexts[0])
         return replace(
             front,

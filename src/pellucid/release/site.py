@@ -77,6 +77,7 @@ class _Front:
 def _front_page(front: _Front, newest_first: Sequence[PublishedRelease], language: str) -> FrontPage:
     words, newest = Words.of(language), newest_first[0]
     said = newest.said_in(language)
+    reports = _country_reports(front.site, words, newest_first)
     return FrontPage(
         language=language,
         direction=words.direction,
@@ -85,7 +86,7 @@ def _front_page(front: _Front, newest_first: Sequence[PublishedRelease], languag
         about=_about(words, newest_first),
         newest=_entry(front.site, newest, language),
         releases=tuple(_entry(front.site, release, language) for release in _by_year(newest_first)),
-        countries=_countries(front.site, words, newest_first),
+        countries=_countries(words, newest_first, reports),
         trend=_figure(newest, said.trend),
         map=_figure(newest, said.map),
         timeline=said.timeline,
@@ -94,6 +95,7 @@ def _front_page(front: _Front, newest_first: Sequence[PublishedRelease], languag
         attribution=said.attribution,
         words=fixed_words(words),
         languages=front.languages,
+        country_reports=reports,
     )
 
 
@@ -158,17 +160,26 @@ def _links(site: _Site, release: PublishedRelease, language: str) -> Iterator[Li
             yield Link(text, f"{release.folder}/{name}")
 
 
-def _countries(
+def _country_reports(
     site: _Site, words: Words, newest_first: Sequence[PublishedRelease]
-) -> tuple[CountryEntry, ...]:
-    """Link every country to its page in the newest release that has one."""
-    pages: dict[str, str] = {}
+) -> dict[str, dict[str, str]]:
+    """Find the page of every country in each release that has one."""
+    pages: dict[str, dict[str, str]] = {}
     for release in newest_first:
         for country in release.report.countries:
             path = release.path(words.language) + country.path
-            if country.code not in pages and site.has(release.folder, path):
-                pages[country.code] = f"{release.folder}/{path}"
-    return tuple(CountryEntry(words.country(code), pages[code]) for code in words.by_name(pages))
+            if site.has(release.folder, path):
+                pages.setdefault(country.code, {})[release.period.name] = f"{release.folder}/{path}"
+    return pages
+
+
+def _countries(
+    words: Words, newest_first: Sequence[PublishedRelease], reports: dict[str, dict[str, str]]
+) -> tuple[CountryEntry, ...]:
+    """Link every country to its page in the newest release that has one."""
+    names = [release.period.name for release in newest_first]
+    newest = {code: next(pages[name] for name in names if name in pages) for code, pages in reports.items()}
+    return tuple(CountryEntry(words.country(code), newest[code]) for code in words.by_name(newest))
 
 
 def _figure(newest: PublishedRelease, figure: Figure | None) -> Figure | None:

@@ -332,6 +332,8 @@ class CountryPage:
     blocks: tuple[Block, ...]
     previous: Link | None = None  # neighbours in the order of names
     next: Link | None = None
+    span: str = ""  # the days that a page of all periods is about
+    newest: Link | None = None  # of such a page, to the country's page in the newest report that has one
 
     @property
     def path(self) -> str:
@@ -511,6 +513,8 @@ class FrontPage:
     country_pages: tuple[CountryPage, ...] = ()  # with every period
     comparison: Comparison | None = None
     downloads: tuple[Link, ...] = ()  # of all periods together
+    # country -> name of a period -> the country's page in that report, from the site's root
+    country_reports: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

@@ -85,7 +85,9 @@ def _note(context: Context, view: CubeView, measure: Measure, country: str) -> s
         return between(words, number)
     whole = view.number(measure.code)
     if country != TOTAL and measure == view.measures[0] and number.exact and whole.exact and whole.whole:
-        return words.say("{share} of all countries", share=words.rate(Ratio(number.whole, whole.whole)))
+        return words.say(
+            "{share} of the total of all countries", share=words.rate(Ratio(number.whole, whole.whole))
+        )
     return words.say("median") if measure.how is How.MEDIAN else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
+from pellucid.report.blocks.line_notes import break_notes, gap_notes, points_known, with_points
 from pellucid.report.blocks.tabulate import (
     in_words,
     measure_cells,
@@ -44,7 +45,7 @@ def trend_figure(context: Context, view: CubeView, name: str, country: str = TOT
     periods = periods_with_figures(view)
     measures = drawn(view)
     series = tuple(_series(context, view, measure, country, periods) for measure in measures)
-    if not any(_known(line) >= FEWEST_POINTS for line in series) or _only_zeros(series):
+    if not any(points_known(line) >= FEWEST_POINTS for line in series) or _only_zeros(series):
         return None
     events = event_marks(context, periods)
     return Figure(
@@ -52,11 +53,11 @@ def trend_figure(context: Context, view: CubeView, name: str, country: str = TOT
         title=finding(context, view, country),
         subtitle=_subtitle(context, measures, periods),
         alt=context.words.paragraph(_line_in_words(context, line) for line in series),
-        line=LineData(_drawn(series), events, _cuts(context, view, country, periods)),
+        line=LineData(with_points(series), events, _cuts(context, view, country, periods)),
         notes=(
-            *_withheld_notes(context, series),
+            *gap_notes(context, series),
             *_coverage_notes(context, view, country),
-            *_break_notes(context, measures, periods),
+            *break_notes(context, measures, periods),
         ),
         events=events,
         source=context.data_file(view.kind),
@@ -197,10 +198,6 @@ def _series(
     return Series(label, points)
 
 
-def _known(line: Series) -> int:
-    return sum(point.value is not None for point in line.points)
-
-
 def _subtitle(context: Context, measures: Sequence[Measure], periods: Sequence[Period]) -> str:
     first, *others = (context.words.say(measure.label) for measure in measures)
     return context.words.say(
@@ -219,48 +216,14 @@ def _line_in_words(context: Context, line: Series) -> str:
     return words.say("{measure}: {points}.", measure=line.label, points=points)
 
 
-def _withheld_notes(context: Context, series: Sequence[Series]) -> tuple[str, ...]:
-    """Say which points are withheld: the hatched stripe stands at every height, and tells none."""
-    words, drawn_lines = context.words, _drawn(series)
-    gaps = words.apart(
-        words.say("{measure}: {periods}", measure=line.label, periods=words.listed(periods))
-        for line in drawn_lines
-        if (periods := [point.label for point in line.points if point.withheld])
-    )
-    absent = words.listed(line.label for line in series if line not in drawn_lines)
-    hatched = words.say("Hatched: a figure is withheld, and the line has a gap. {gaps}.", gaps=gaps)
-    missing = words.say("Not drawn, as no figure is published: {measures}.", measures=absent)
-    return (*((hatched,) if gaps else ()), *((missing,) if absent else ()))
-
-
 def _only_zeros(series: Sequence[Series]) -> bool:
     """Whether all that is published is 0 beside what is withheld: an axis up to 1 would seem to bound it."""
     points = [point for line in series for point in line.points]
     return any(point.withheld for point in points) and not any(point.value for point in points)
 
 
-def _drawn(series: Sequence[Series]) -> tuple[Series, ...]:
-    """Leave out the lines without any point: their names would stand at a height that says something."""
-    return tuple(line for line in series if _known(line))
-
-
 def _coverage_notes(context: Context, view: CubeView, country: str) -> tuple[str, ...]:
     return (coverage_warning(context),) if country == TOTAL and view.aggregated else ()
-
-
-def _break_notes(context: Context, measures: Sequence[Measure], periods: Sequence[Period]) -> tuple[str, ...]:
-    drawn_codes = {measure.code for measure in measures}
-    shown = [
-        change
-        for change in context.config.breaks
-        if drawn_codes & set(change.measures) and periods[0].start < change.date <= periods[-1].end
-    ]
-    return tuple(
-        context.words.say(
-            "The line is cut at {date}: {reason}", date=context.words.day(change.date), reason=change.reason
-        )
-        for change in shown
-    )
 
 
 def _in_words(context: Context, view: CubeView, number: Number, place: Place) -> str:

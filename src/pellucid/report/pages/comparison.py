@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pellucid.vocabulary.periods import Period
 
 MOST_CELLS = 3600  # of all tables together, so that the page stays light
+MOST_COLUMNS = 40  # of a table, so many can be chosen by the sheet compare.css
 FEWEST = 2  # periods
 
 
@@ -38,17 +39,24 @@ def _matrices(context: Context, contexts: int) -> Iterator[Matrix]:
     view = main_view(context)
     if view is None or not view.countries:
         return
-    room = MOST_CELLS // (contexts * len(drawn(view)) * (len(view.countries) + 1))
+    room = min(MOST_COLUMNS, MOST_CELLS // (contexts * len(drawn(view)) * (len(view.countries) + 1)))
     periods = periods_with_figures(view)
     shown = periods[-max(room, FEWEST) :]
     if len(shown) < FEWEST:
         return
     for measure in drawn(view):
-        yield _matrix(context, view, measure, shown, left_out=len(periods) - len(shown))
+        label = context.words.say(measure.label)
+        if contexts > 1:
+            label = period_words.by_length(context.words, label, view.period.kind)
+        yield _matrix(context, view, measure, shown, label)
 
 
 def _matrix(
-    context: Context, view: CubeView, measure: Measure, periods: Sequence[Period], *, left_out: int
+    context: Context,
+    view: CubeView,
+    measure: Measure,
+    periods: Sequence[Period],
+    label: str,
 ) -> Matrix:
     words = context.words
     spans = tuple(
@@ -60,7 +68,6 @@ def _matrix(
         )
         for period in periods
     )
-    label = words.say(measure.label)
     rows = tuple(
         Row(
             name_cell(words.country(code), f"countries/{code}.html"),
@@ -78,7 +85,7 @@ def _matrix(
         caption=words.say("{measure} by country and period", measure=label),
         columns=(Column(words.say("Country"), numeric=False, width=2), *(Column(s.label) for s in spans)),
         rows=(*rows, total),
-        notes=_left_out(context, left_out),
+        notes=_left_out(context, len(periods_with_figures(view)) - len(periods)),
         source=context.data_file(view.kind),
     )
     breaks = (one for one in context.config.breaks if measure.code in one.measures)

@@ -8,7 +8,7 @@ from pellucid.report.blocks.contradictions import of_country
 from pellucid.report.blocks.key_figures import key_figures, main_view
 from pellucid.report.blocks.trend import history_table, trend_figure
 from pellucid.report.blocks.type_table import type_table
-from pellucid.report.model import Bullets, CountryPage, Heading, Link
+from pellucid.report.model import Bullets, CountryPage, Heading, Link, Text
 from pellucid.report.pages.answer import plain_answer
 from pellucid.vocabulary.messages import message
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pellucid.report.context import Context
     from pellucid.report.model import Block
     from pellucid.report.numbers.lookup import CubeView
+    from pellucid.report.wording.words import Words
 
 # kind -> heading and caption of its part of a page
 PARTS = {
@@ -65,14 +66,28 @@ def _part(context: Context, code: str, view: CubeView) -> Iterator[Block]:
     if len(view.types_of(code)) > 1:
         caption = words.say("{what}, {country}, {period}", **names)
         yield type_table(context, view, f"{view.of}-types".replace("_", "-"), caption, code)
+    if view.of == "legal_requests" and context.figures.has("outcome", "requests"):
+        yield Text((_outcomes_elsewhere(words),))
     yield from _history(context, code, view)
 
 
 def _history(context: Context, code: str, view: CubeView) -> Iterator[Block]:
-    words, name = context.words, f"{view.of}-history".replace("_", "-")
+    name = f"{view.of}-history".replace("_", "-")
     figure = trend_figure(context, view, f"{name}-chart", code)
     if figure:
         yield figure
     if len(view.periods) > 1:
-        caption = words.say("{country} by period", country=words.country(code))
-        yield history_table(context, view, f"{name}-table", caption, code)
+        yield history_table(context, view, f"{name}-table", history_caption(context, view, code), code)
+
+
+def history_caption(context: Context, view: CubeView, code: str) -> str:
+    """Name the table of a country's history, apart from those of other kinds of log."""
+    words = context.words
+    return words.say(
+        "{what}, {country}, by period", what=words.say(PARTS[view.of][0]), country=words.country(code)
+    )
+
+
+def _outcomes_elsewhere(words: Words) -> str:
+    """Say why a country's page has no outcomes: they are no figures by country."""
+    return words.say("How requests ended is counted over all countries together, not country by country.")

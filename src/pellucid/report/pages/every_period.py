@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pellucid.cube.cells import TOTAL
 from pellucid.report.blocks.key_figures import key_figures, main_view
 from pellucid.report.blocks.tabulate import name_cell, number_cell, share_cell, with_legend
 from pellucid.report.blocks.trend import history_table, trend_figure
@@ -12,33 +13,30 @@ from pellucid.report.model import Column, CountryPage, Downloads, Heading, Link,
 from pellucid.report.numbers.change import periods_with_figures
 from pellucid.report.numbers.lookup import Place
 from pellucid.report.pages.answer import plain_answer
-from pellucid.report.pages.country import PARTS
+from pellucid.report.pages.country import PARTS, history_caption
 from pellucid.report.wording import period_words
-from pellucid.vocabulary.messages import message
-from pellucid.vocabulary.periods import PeriodKind
+from pellucid.vocabulary.periods import Period
 from pellucid.vocabulary.request_types import DATA_REQUEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pellucid.report.context import Context
     from pellucid.report.model import Block
     from pellucid.report.numbers.lookup import CubeView
 
-BY_LENGTH = {
-    PeriodKind.MONTH: message("{what}, by month"),
-    PeriodKind.QUARTER: message("{what}, by quarter"),
-    PeriodKind.HALF_YEAR: message("{what}, by half-year"),
-    PeriodKind.YEAR: message("{what}, by year"),
-    PeriodKind.INTERVAL: message("{what}, by span"),
-}
+    Releases = Mapping[str, Mapping[str, str]]  # country -> name of a period -> address
+
 FEWEST = 2  # columns, of which a table shows how a total is made up
 
 
-def pages_of_all_periods(contexts: Sequence[Context], path: str) -> tuple[CountryPage, ...]:
+def pages_of_all_periods(
+    contexts: Sequence[Context], path: str, releases: Releases | None = None
+) -> tuple[CountryPage, ...]:
     """Make a page for every country of any release, linked to its neighbours in the order of names.
 
     contexts: one for each length of period, the main one first. path: of the language, below the site's root.
+    releases: where a country's page of a period lies, below the site's root.
     """
     words = contexts[0].words
     codes = words.by_name(
@@ -46,20 +44,50 @@ def pages_of_all_periods(contexts: Sequence[Context], path: str) -> tuple[Countr
     )
     links = [Link(words.country(code), f"{path}countries/{code}.html") for code in codes]
     return tuple(
-        CountryPage(code, words.country(code), tuple(_blocks(contexts, code)), before, after)
+        _page(contexts, code, (releases or {}).get(code, {}), before, after)
         for code, before, after in zip(codes, [None, *links], [*links[1:], None], strict=False)
     )
+
+
+def _page(
+    contexts: Sequence[Context], code: str, pages: Mapping[str, str], before: Link | None, after: Link | None
+) -> CountryPage:
+    """Make the page of a country; it says what days it is about, and links the newest report on it."""
+    words = contexts[0].words
+    periods = sorted(
+        period
+        for context in contexts
+        for view in _views(context)
+        if code in view.countries
+        for period in periods_with_figures(view)
+    )
+    linked = [period for period in periods if period.name in pages]
+    newest = max(linked, key=lambda period: (period.end, period.start), default=None)
+    return CountryPage(
+        code=code,
+        name=words.country(code),
+        blocks=tuple(_blocks(contexts, code, pages)),
+        previous=before,
+        next=after,
+        span=period_words.span(words, _whole(periods)) if periods else "",
+        newest=Link(period_words.heading(words, newest), pages[newest.name]) if newest else None,
+    )
+
+
+def _whole(periods: Sequence[Period]) -> Period:
+    """Give the days from the first period's first to the last one's last."""
+    return Period.between(min(one.start for one in periods), max(one.end for one in periods))
 
 
 def _views(context: Context) -> list[CubeView]:
     return [view for kind in PARTS if (view := context.figures.of(kind))]
 
 
-def _blocks(contexts: Sequence[Context], code: str) -> Iterator[Block]:
+def _blocks(contexts: Sequence[Context], code: str, pages: Mapping[str, str]) -> Iterator[Block]:
     for context in contexts:
         for view in _views(context):
             if code in view.countries:
-                yield from _part(context, code, view, several=len(contexts) > 1)
+                yield from _part(context, code, view, pages, several=len(contexts) > 1)
     main, words = contexts[0], contexts[0].words
     told = main_view(main)
     if told is not None and code in told.countries:
@@ -71,11 +99,13 @@ def _blocks(contexts: Sequence[Context], code: str) -> Iterator[Block]:
         yield Downloads((Link(text, f"data/countries/{code}.csv"),))
 
 
-def _part(context: Context, code: str, view: CubeView, *, several: bool) -> Iterator[Block]:
+def _part(
+    context: Context, code: str, view: CubeView, pages: Mapping[str, str], *, several: bool
+) -> Iterator[Block]:
     words, name = context.words, f"{view.of}-{view.period.kind}".replace("_", "-")
     heading = words.say(PARTS[view.of][0])
     if several:
-        heading = words.say(BY_LENGTH[view.period.kind], what=heading)
+        heading = period_words.by_length(words, heading, view.period.kind)
     yield Heading(name, heading)
     newest = period_words.label(words, view.period)
     yield Text((words.say("The newest figures are those of {period}.", period=newest),))
@@ -83,20 +113,31 @@ def _part(context: Context, code: str, view: CubeView, *, several: bool) -> Iter
     figure = trend_figure(context, view, f"{name}-chart", code)
     if figure:
         yield figure
-    yield _history(context, code, view, f"{name}-table")
+    yield _history(context, code, view, f"{name}-table", pages)
     types = _types(context, code, view, f"{name}-types")
     if types:
         yield types
 
 
-def _history(context: Context, code: str, view: CubeView, name: str) -> Table:
-    """List every measure of every period, and the country's share of the first one."""
+def _history(context: Context, code: str, view: CubeView, name: str, pages: Mapping[str, str]) -> Table:
+    """List every measure of every period, each linked to the country's page in its report."""
+    table = history_table(context, view, name, history_caption(context, view, code), code)
+    periods = list(reversed(periods_with_figures(view)))
+    heads = [name_cell(period_words.heading(context.words, one), pages.get(one.name)) for one in periods]
+    rows = tuple(replace(row, head=head) for row, head in zip(table.rows, heads, strict=True))
+    return _with_shares(context, view, code, replace(table, rows=rows), periods)
+
+
+def _with_shares(
+    context: Context, view: CubeView, code: str, table: Table, periods: Sequence[Period]
+) -> Table:
+    """Add the country's share of the first measure, where the total of any period is exact."""
     words, measure = context.words, view.measures[0]
-    caption = words.say("{country} by period", country=words.country(code))
-    table = history_table(context, view, name, caption, code)
+    if not any(view.number(measure.code, period=period).exact for period in periods):
+        return table
     shares = [
-        share_cell(context, *(view.number(measure.code, place, period=period) for place in (code, "_T")))
-        for period in reversed(periods_with_figures(view))
+        share_cell(context, *(view.number(measure.code, place, period=period) for place in (code, TOTAL)))
+        for period in periods
     ]
     share = Column(words.say("Share of all countries"), words.lowered(words.say(measure.label)))
     rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, shares, strict=True))
@@ -117,11 +158,11 @@ def _types(context: Context, code: str, view: CubeView, name: str) -> Table | No
     legal = view.of == "legal_requests"
     found = list(labels.types_in_order(tuple(found))) if legal else sorted(found, key=labels.category)
     label = labels.request_type if legal else labels.category
-    caption = words.say(
-        "{country}: {measure} by period and type",
-        country=words.country(code),
-        measure=words.lowered(words.say(measure.label)),
-    )
+    names = {"country": words.country(code), "measure": words.lowered(words.say(measure.label))}
+    if legal:
+        caption = words.say("{country}: {measure} by period and type", **names)
+    else:
+        caption = words.say("{country}: {measure} by period and category", **names)
     rows = tuple(
         Row(
             name_cell(period_words.heading(words, period)),

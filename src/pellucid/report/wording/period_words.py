@@ -53,6 +53,11 @@ def axis_label(words: Words, period: Period) -> str:
     return label(words, period)
 
 
+def by_length(words: Words, what: str, kind: PeriodKind) -> str:
+    """Name what stands beside the same for periods of another length: "Requests, by quarter"."""
+    return words.say(_BY_LENGTH[kind], what=what)
+
+
 def span(words: Words, period: Period) -> str:
     """Write a period's days: "1 October to 31 December 2025", month and year once where they are the same."""
     first, last = words.days(period.start, period.end)
@@ -120,6 +125,13 @@ _SAME = {
     PeriodKind.HALF_YEAR: message("the same as in the half-year before"),
     PeriodKind.YEAR: message("the same as in the year before"),
     PeriodKind.INTERVAL: message("the same as in the equally long span before"),
+}
+_BY_LENGTH = {
+    PeriodKind.MONTH: message("{what}, by month"),
+    PeriodKind.QUARTER: message("{what}, by quarter"),
+    PeriodKind.HALF_YEAR: message("{what}, by half-year"),
+    PeriodKind.YEAR: message("{what}, by year"),
+    PeriodKind.INTERVAL: message("{what}, by span"),
 }
 _LABELS: dict[PeriodKind, Callable[[Words, Period], str]] = {
     PeriodKind.MONTH: _month,
