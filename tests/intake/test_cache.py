@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pellucid.engine.duckdb import DuckDB
-from pellucid.intake import stage
+from pellucid.intake import stage, staged
 from pellucid.intake.formats import open_file
 from tests.intake.reading import TODAY, as_csv, configured, put, reading, record, records
 
@@ -30,7 +30,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(file.name)
         return real(logs, file, found)
 
-    monkeypatch.setattr(stage, "open_file", noting)
+    for module in (stage, staged):
+        monkeypatch.setattr(module, "open_file", noting)
     return names
 
 

@@ -133,7 +133,7 @@ def test_what_is_unchanged_is_not_parsed_again(
     put("a.csv", csv_bytes(faulty()))
     want = read(tmp_path, {}, paths=["s3://logs/a.csv"])
     with monkeypatch.context() as patch:
-        patch.setattr(staging, "_Reading", None)
+        patch.setattr(staging, "Reading", None)
         assert plain(read(tmp_path, {}, paths=["s3://logs/a.csv"])) == plain(want)
     for path in tmp_path.rglob("*"):
         assert path.is_dir() or b"suspect@" not in path.read_bytes()

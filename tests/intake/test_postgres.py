@@ -133,7 +133,7 @@ def test_what_is_unchanged_is_not_read_again(
     fill(address, records(2))
     want = read(tmp_path, {}, paths=[address])
     with monkeypatch.context() as patch:
-        patch.setattr(staging, "_Reading", None)
+        patch.setattr(staging, "Reading", None)
         assert plain(read(tmp_path, {}, paths=[address])) == plain(want)
     do(address, "DELETE FROM requests WHERE request_id = 'N-1'")
     assert read(tmp_path, {}, paths=[address]).column("request_id") == ["N-2"]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pellucid.engine.duckdb import DuckDB
     from pellucid.intake.source import LogSet
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
 # Columns of ours, so that the cells are kept; one is personal, so that it is not.
 NAMES = ("request_id", "legal_basis", "subject")

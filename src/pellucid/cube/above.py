@@ -13,7 +13,7 @@ from pellucid.cube.spans import Known, Span, number_or_band
 from pellucid.cube.tables import hidden_types
 from pellucid.intake.cells import LINE
 from pellucid.intake.kinds.counts import PARTS
-from pellucid.intake.stage import FILE, ROW
+from pellucid.intake.staged import FILE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

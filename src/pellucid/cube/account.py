@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pellucid.cube.tables import hidden_types
 from pellucid.intake.embargo import held_back
 from pellucid.intake.reconcile import FileAccount
-from pellucid.intake.stage import FILE
+from pellucid.intake.staged import FILE
 from pellucid.vocabulary.periods import Period
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pellucid.cube.policy import BETWEEN, NONCONFORMANCE, VERSION
 from pellucid.cube.tables import policy_rules
 from pellucid.intake.cells import LINE, RECORD_ID
-from pellucid.intake.stage import FILE, ROW
+from pellucid.intake.staged import FILE, ROW
 from pellucid.vocabulary.formulas import inert
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pellucid.cube.tables import Source
     from pellucid.engine import Engine
     from pellucid.intake.read import CleanLog
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
 COLUMNS = ("file", "line", "record_id", "received_at", "policy_version", "column", "value", "allowed")
 

@@ -14,7 +14,7 @@ import ibis
 
 from pellucid.intake import checks
 from pellucid.intake.cells import LINE, RECORD_ID
-from pellucid.intake.stage import FILE, ROW
+from pellucid.intake.staged import FILE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pellucid.engine import Engine, Reader
     from pellucid.intake.duplicates import Copies
     from pellucid.intake.formats.opened import Record
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
 Found = TypeVar("Found")
 

@@ -13,7 +13,7 @@ from pellucid.intake.schema import Type
 
 if TYPE_CHECKING:
     from pellucid.intake.schema import Column
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
 # Words for a personal column that others are called by, too.
 _OTHERS_TOO = frozenset(

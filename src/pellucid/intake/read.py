@@ -20,7 +20,8 @@ from pellucid.intake.personal import differing_in_person
 from pellucid.intake.rejected import faults_of_rows, files_of
 from pellucid.intake.rows import SOUND, lay_codes, raw_name
 from pellucid.intake.source import LogSet, log_sets
-from pellucid.intake.stage import FILE, ROW, Staged, stage
+from pellucid.intake.stage import stage
+from pellucid.intake.staged import FILE, ROW, Staged
 from pellucid.intake.stated import DifferingTotal, differing_totals
 
 if TYPE_CHECKING:

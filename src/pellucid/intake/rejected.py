@@ -12,7 +12,7 @@ from pellucid.intake.cells import LINE, RECORD_ID
 from pellucid.intake.coded import allowed_and_nearest
 from pellucid.intake.faults import Fault, as_table, of_table, shown
 from pellucid.intake.rows import bad_rows, faults_of, text_of
-from pellucid.intake.stage import FILE, ROW
+from pellucid.intake.staged import FILE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pellucid.intake.cells import Typing
     from pellucid.intake.rows import Laid, RowFault
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
 
 def faults_of_rows(job: Typing, staged: Mapping[int, Staged], laid: Laid) -> list[Fault]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pellucid.intake.cells import ASIDE, LINE, TOTALS_OF, typed_names
 from pellucid.intake.made import TOTALS_ROW
 from pellucid.intake.source import NUMBERS, words_of
-from pellucid.intake.stage import FILE, ROW
+from pellucid.intake.staged import FILE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pellucid.intake.schema import Column
     from pellucid.intake.source import LogSet
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
     _Ends = tuple[int, int]
     _Row = Mapping[str, Any]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from pellucid.engine import Reader
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
 _ANY_CHARACTER = "*"  # stands for a first word that is not told by blanks
 _SHORTEST = 4  # letters and digits

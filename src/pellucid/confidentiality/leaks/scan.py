@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pellucid.config import Config
     from pellucid.engine import Engine, Reader
-    from pellucid.intake.stage import Staged
+    from pellucid.intake.staged import Staged
 
 _MOST_SHOWN = 8
 _MADE_UP = re.compile(r"urn:uuid:[0-9a-f-]{36}")  # identifiers of the feed, which begin like anything
