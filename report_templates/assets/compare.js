@@ -57,7 +57,8 @@
     const head = create("tr", {}, ...titles.map((title, column) =>
       Object.assign(create("th", { scope: "col", className: column ? "num" : "" }, title))));
     const body = [...matrix.querySelectorAll("tbody tr")].map((source) => row(source, first, last, broken));
-    const caption = create("caption", { id: "compared" }, words.title.replace("{measures}", matrix.dataset.label).replace("{first}", titles[1]).replace("{last}", titles[2]));
+    const title = words.title.replace("{measures}", matrix.dataset.label).replace("{first}", titles[1]).replace("{last}", titles[2]);
+    const caption = create("caption", { id: "compared" }, create("span", { className: "caption" }, title));
     const table = create("table", {}, caption, create("thead", {}, head), create("tbody", {}, ...body));
     const box = create("div", { className: "scroll", tabIndex: 0 }, table);
     box.setAttribute("role", "region");

@@ -82,6 +82,8 @@ def test_axe_finds_nothing_from_right_to_left(
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     assert page.locator(".languages [aria-current]").inner_text() == "العربية"
+    side = "cell => getComputedStyle(cell).textAlign"  # units stand below units
+    assert page.locator("td.num").first.evaluate(side) == "right"
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -26,11 +26,11 @@ def test_what_is_no_data_request_is_below_the_total() -> None:
     made = request_types.section(context(protected([cube("legal_requests", REQUESTS)]), OWN))
     assert made is not None
     assert rows(tables(made.blocks)["request-types-table"]) == [
-        ["Garda letter", "Data request", "5", "2", "40.0%"],
-        ["Subpoena", "Data request", "2", "0", "0.0%"],
-        ["All data requests", "Data request", "7", "2", "28.6%"],
-        ["Preservation request (not in the total)", "Preservation", "40", "n/a", "n/a"],
-        ["Help with account recovery (not in the total)", "Other", "3", "1", "n/a"],
+        ["Garda letter", "5", "2", "40.0%", "Data request"],
+        ["Subpoena", "2", "0", "0.0%", "Data request"],
+        ["All data requests", "7", "2", "28.6%", "Data request"],
+        ["Preservation request (not in the total)", "40", "n/a", "n/a", "Preservation"],
+        ["Help with account recovery (not in the total)", "3", "1", "n/a", "Other"],
     ]
 
 

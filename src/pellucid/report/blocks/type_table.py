@@ -58,7 +58,7 @@ def _request_types(context: Context, view: CubeView, name: str, caption: str, co
     apart = [code for code in types if context.labels.family(code) != DATA_REQUEST]
     total = Row(
         name_cell(context.labels.request_type(TOTAL)),
-        (*_family_cell(context, apart, DATA_REQUEST), *measure_cells(context, view, Place(country))),
+        (*measure_cells(context, view, Place(country)), *_family_cell(context, apart, DATA_REQUEST)),
         total=True,
     )
     rows = (
@@ -69,8 +69,8 @@ def _request_types(context: Context, view: CubeView, name: str, caption: str, co
     family = (Column(words.say("Family"), numeric=False),) if apart else ()
     columns = (
         Column(words.say("Type"), numeric=False, width=2),
-        *family,
         *measure_columns(words, view.measures),
+        *family,  # last, so that a phone shows figures beside the names
     )
     return with_legend(
         words, Table(name, caption, columns, rows, _notes(context, apart), context.data_file(view.kind))
@@ -82,7 +82,7 @@ def _type_row(context: Context, view: CubeView, place: Place, apart: list[str]) 
     if family != DATA_REQUEST:
         label = context.words.say("{type} (not in the total)", type=label)
     cells = type_cells(context, view, place, apart)
-    return Row(name_cell(label), (*_family_cell(context, apart, place.request_type), *cells))
+    return Row(name_cell(label), (*cells, *_family_cell(context, apart, place.request_type)))
 
 
 def type_cells(context: Context, view: CubeView, place: Place, apart: Collection[str]) -> tuple[Cell, ...]:
