@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pellucid.render.pdf.columns import column_widths, compact, kept_together, parted, turned
+import pytest
+
+from pellucid.render.pdf.columns import compact, kept_together, parted, stand, turned
+from pellucid.render.pictures.svg import text_width
 from pellucid.report.model import Cell, Column, Row, Table
 
 
@@ -16,15 +19,15 @@ def table(*titles: str, rows: tuple[tuple[str, ...], ...] = ()) -> Table:
     )
 
 
-def shares(subject: Table) -> list[int]:
+def shares(subject: Table) -> list[float]:
     """Widths in percent."""
-    return [int(name.removeprefix("w")) for name in column_widths(subject)]
+    return [float(share.removesuffix("%")) for share in stand(subject).columns]
 
 
 def test_widths_never_exceed_the_whole() -> None:
     """A table of any shape stays between the margins."""
     for count in range(1, 20):
-        assert sum(shares(table(*["Requests"] * count))) <= 100
+        assert sum(shares(table(*["Requests"] * count))) == pytest.approx(100, abs=0.1)
 
 
 def test_a_long_word_gets_its_room() -> None:
@@ -37,6 +40,37 @@ def test_a_long_name_is_kept_on_one_line_where_there_is_room() -> None:
     """Names come before the even sharing of what is left."""
     subject = table("Country", "Requests", rows=(("Bosnia and Herzegovina and more", "1"),))
     assert shares(subject)[0] > 60
+
+
+def test_columns_of_figures_are_alike() -> None:
+    """Periods side by side are as wide as each other, the last one at the margin too."""
+    _, *periods = stand(table("Country", *["Q4 2025"] * 9, rows=(("France", *["1,234"] * 9),))).widths
+    assert max(periods) - min(periods) < 0.1
+
+
+def test_a_head_has_two_lines_where_there_is_room() -> None:
+    """The column of names gives way to a head that would else take four lines."""
+    _, long, *others = stand(table("Country", "Median days until data disclosed", *["Q1"] * 9)).widths
+    assert long > text_width("Median days until", 8)
+    assert long > max(others)
+
+
+def test_a_table_is_set_tight_and_its_words_are_parted_before_it_is_turned() -> None:
+    """A page that is turned tears a report apart."""
+    assert stand(table(*["Q1"] * 10)).kinds == ()
+    assert stand(table(*["Telecommunication"] * 5)).kinds == ()
+    assert stand(table(*["Offenlegungsquote"] * 6), "de").kinds == ("tight",)
+    assert stand(table(*["Offenlegungsquote"] * 8), "de").kinds == ("tight", "hyphened")
+    assert stand(table(*["Offenlegungsquote"] * 8), "ja").kinds == ("turned",)
+
+
+def test_a_narrow_table_is_as_wide_as_its_cells_need() -> None:
+    """Not narrower, so that cells take one line; and its caption may be wider."""
+    short = stand(table("A", "B", rows=(("x", "1"),)))
+    cells = ("The record was received twice by mistake", "Orders to remove or restrict content", "1")
+    long = stand(table("A", "B", "C", rows=(cells,)))
+    assert short.width < long.width < short.width + short.spare
+    assert short.width + short.spare == pytest.approx(long.width + long.spare)
 
 
 def test_only_a_table_that_needs_it_is_turned() -> None:

@@ -18,7 +18,7 @@ from pellucid.render.data.csv import write_csv
 from pellucid.render.data.json import write_json
 from pellucid.render.pages.assets import asset_files
 from pellucid.render.pages.page import charts, shared_values
-from pellucid.render.pdf.columns import column_widths, kept_together, parted, turned
+from pellucid.render.pdf.columns import kept_together, parted, stand, turned
 from pellucid.render.pdf.fonts import only_our_fonts
 from pellucid.render.pdf.paper import paper_address, paper_blocks, release_address
 from pellucid.render.pictures.bars import COLOUR
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PATH = "report.pdf"
 TEMPLATE = "pdf.html"
 LEVEL = 3  # of the headings inside a section
-MOST_IN_A_COLUMN = 34  # entries of the contents that fit on a page, sections and their tables and figures
+MOST_IN_CONTENTS = 40  # entries that stand on a page at ease, sections and their tables and figures
 
 
 def write(publication: Publication, rendering: Rendering) -> dict[str, bytes]:
@@ -93,14 +93,13 @@ def document_html(report: Report, rendering: Rendering, attached: Iterable[str] 
         "sections": sections,
         "kind": _kinds(report, sections),
         "listing": listing,
-        "long_contents": sum(1 + len(entries) for entries in listing.values()) > MOST_IN_A_COLUMN,
+        "long_contents": sum(1 + len(entries) for entries in listing.values()) > MOST_IN_CONTENTS,
         "attached": tuple(attached),
         "level": LEVEL,
         "at": paper_address(report, sections),
         "chart": charts(report.language, (Size.WIDE,), rendering.look.theme.bar or COLOUR),
         "paper": True,
-        "widths": column_widths,
-        "turned": turned,
+        "stand": lambda table: stand(table, report.language),
         "kept_together": kept_together,
         "mark_key": partial(_mark_key, report.words),
     }
@@ -132,16 +131,16 @@ def _kinds(report: Report, sections: Sequence[Section]) -> dict[str, str]:
     for section in report.appendices:
         found[section.id].append("appendix")
     for before, section in pairwise(sections):
-        if _opens_turned(section):
+        if _opens_turned(section, report.language):
             found[before.id].append("before-turned")
             found[section.id].append("opens-turned")
     return {name: " ".join(kinds) for name, kinds in found.items() if kinds}
 
 
-def _opens_turned(section: Section) -> bool:
+def _opens_turned(section: Section, language: str) -> bool:
     """Say whether nothing but headings comes before a table that needs the long side of the paper."""
     first = next((block for block in section.blocks if not isinstance(block, Heading)), None)
-    return isinstance(first, Table) and turned(first)
+    return isinstance(first, Table) and turned(first, language)
 
 
 def _mark_key(words: Mapping[str, str], status: str) -> str:
