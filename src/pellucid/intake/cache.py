@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-FORM = 3  # raised when what is kept changes its shape or meaning
+FORM = 4  # raised when what is kept changes its shape or meaning
 
 
 @dataclass(frozen=True)

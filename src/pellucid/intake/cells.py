@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ibis
+import ibis.expr.datatypes as dt
 
 from pellucid.intake import checks
 from pellucid.intake.coded import CODED
@@ -39,8 +40,16 @@ ASIDE = "_aside"  # why a row is set aside; null where it isn't, or is blank
 TOTALS_OF = "_totals_of"  # of a totals row, the columns that say so: the sum of 2 ** their place in `totals`
 BETWEEN_FAULTS = "\x1e"
 BEFORE_TEXT = "\x1f"
-BLANKS = " \t\n\r\v\f"  # what the engine strips
-_ABOVE_BLANKS = "!"  # a text is above it where its first character is above every blank
+# What stands for a mark between faults where a cell has that mark.
+_SHOWN_MARKS = {
+    BETWEEN_FAULTS: "\N{SYMBOL FOR RECORD SEPARATOR}",
+    BEFORE_TEXT: "\N{SYMBOL FOR UNIT SEPARATOR}",
+}
+# What Python takes for blank, no-break spaces of spreadsheets and the wide one of Japanese among them.
+BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
+_ASCII_BLANKS = " \t\n\r\v\f\x1c\x1d\x1e\x1f"
+# A text's first character is blank only if the text is below the one, or above the other.
+_ABOVE_ASCII_BLANKS, _LAST_OF_ASCII = "!", "\x7f"
 FIRST_DAY = "1970-01-01"
 # Sums of counts up to this stay exact, in 64 bits and as the published numbers.
 LARGEST = 999_999_999_999
@@ -114,15 +123,32 @@ def written_name(column: Column) -> str:
     return f"{column.name}__written"
 
 
+@ibis.udf.scalar.builtin(name="trim", signature=((dt.string, dt.string), dt.string))
+def _trimmed(text, letters):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """DuckDB: a text without any of the letters at both ends."""
+
+
+@ibis.udf.scalar.builtin(name="strlen", signature=((dt.string,), dt.int64))
+def _bytes(text):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """DuckDB: how many bytes a text has."""
+
+
+def without_blanks(text: ir.StringValue) -> ir.StringValue:
+    """A text without blanks around it."""
+    return _trimmed(text, BLANKS)
+
+
 def stripped(text: ir.StringValue) -> ir.StringValue:
     """A text without blanks around it; to see that it has none, as most, costs a tenth of taking them off."""
-    bare = (text > _ABOVE_BLANKS) & ~ibis.or_(*(text.endswith(blank) for blank in BLANKS))
-    return ibis.ifelse(bare, text, text.strip())
+    ends = ibis.or_(*(text.endswith(blank) for blank in _ASCII_BLANKS))
+    bare = (text > _ABOVE_ASCII_BLANKS) & (_bytes(text) == text.length()) & ~ends
+    return ibis.ifelse(bare, text, without_blanks(text))
 
 
 def may_be_blank(text: ir.StringValue) -> ir.BooleanValue:
     """Whether a text begins as one does that is empty or all blanks."""
-    return text.fill_null("") < _ABOVE_BLANKS
+    first = text.fill_null("")
+    return (first < _ABOVE_ASCII_BLANKS) | (first > _LAST_OF_ASCII)
 
 
 def constants(logs: LogSet) -> dict[str, ir.Value]:
@@ -188,7 +214,7 @@ def _with_point(csv: CsvConfig, text: ir.StringValue) -> ir.StringValue:
 
 def plain_text(job: Typing, column: Column, written: ir.StringValue) -> ir.StringValue:
     """The text without blanks around it, or what `values` or a default says that it stands for."""
-    text = written.strip().nullif("")
+    text = without_blanks(written).nullif("")
     if values := job.logs.config.values.get(column.name):
         known = {theirs.strip(): ours for theirs, ours in values.items()}
         text = text.fill_null("").substitute(known).nullif("")
@@ -268,6 +294,8 @@ def _first_fault(
     written = values[written_name(column)]
     missing = f"{label(column, checks.MISSING)}{BEFORE_TEXT}" if column.required else ibis.null(str)
     shown = written.fill_null("").substr(0, _LONGEST_TEXT)
+    for mark, sign in _SHOWN_MARKS.items():
+        shown = shown.replace(mark, sign)
     return ibis.cases(
         (plain_text(job, column, written).isnull(), missing),
         *(

@@ -11,7 +11,8 @@ NOT_A_DATE = Check(
     "not_a_date",
     "not_a_date",
     "not a date that exists, in the form {allowed}",
-    "correct the date, or set the log's date_format to the form it is written in",
+    "correct the date, or set the log's date_format to the form it is written in; a zone is written as an "
+    "offset, such as +01:00",
 )
 NOT_A_PERIOD = Check(
     "not_a_period",
@@ -116,6 +117,8 @@ CONTRADICTING = Check(
     "correct or remove one of them, or choose `duplicates: latest` or `first` for this log",
 )
 
+# With these nobody knows what the cell says.
+UNREAD = frozenset({NOT_A_DATE, NOT_A_PERIOD, AMBIGUOUS_DATE, NOT_A_COUNT, NOT_A_BAND})
 CELL_CHECKS = (
     MISSING,
     NOT_A_DATE,

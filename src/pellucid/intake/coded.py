@@ -10,6 +10,7 @@ import difflib
 import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from pellucid.intake import checks
 from pellucid.intake.schema import Type
@@ -74,7 +75,7 @@ def read_codes(
 
 
 def _read(column: Column, text: str | None, values: Mapping[str, str], known: CodeLists) -> Reading:
-    plain = (text or "").strip()
+    plain = normalize("NFC", (text or "").strip())  # an accent may be a character of its own
     mapped = values.get(plain, values.get(text or ""))
     if mapped is None:
         mapped = plain or column.default

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from pellucid.intake.dates import EXCEL, ISO
+from pellucid.intake.dates import EARLIEST, EXCEL, ISO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,9 +41,8 @@ _PARTS = {
 }
 _TIME = re.compile(
     r"(?P<apart>,? |T)\d{1,2}:\d{2}(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,6})?(?P<half> ?[AaPp][Mm])?"
-    r"(?P<zone> ?[+-]\d{2}:?\d{2}| [A-Z]{3,4})?"
+    r"(?P<zone> ?[+-]\d{2}:?\d{2}| (?:UTC|GMT))?"
 )
-_EARLIEST = "1000-01-01"  # a year of two digits is no year of four
 _MOST_SHAPES = 2_000
 _DIGITS = "0123456789"
 # So many times as much must speak for a form as for its rival.
@@ -198,4 +197,4 @@ def _fit(reader: DateReader, texts: ir.Table, patterns: Mapping[str, tuple[str, 
 
 
 def _day(moment: Moment) -> ir.DateValue:
-    return ibis.ifelse(moment.day >= ibis.date(_EARLIEST), moment.day, ibis.null("date"))
+    return ibis.ifelse(moment.day >= ibis.date(EARLIEST), moment.day, ibis.null("date"))

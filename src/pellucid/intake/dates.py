@@ -26,7 +26,9 @@ _IN_WORDS = {
 # Day 0 of each calendar, as seconds from 1970; Excel's 1900 has a 29 February, so that it begins a day early.
 _EXCEL_DAY_0 = {EXCEL: -25_569 * 86_400, EXCEL_1904: -24_107 * 86_400}
 _NUMBER = r"^\d{1,6}(\.\d{1,12})?$"
+_NAMED_ZONE = r"(^|[^A-Za-z])(UTC|GMT)([^A-Za-z]|$)"
 _EIGHT_DIGITS = r"(^|\D)\d{8}(\D|$)"
+EARLIEST = "1000-01-01"  # a year of two digits is no year of four
 _FIRST_SURE_DAY = 61  # 1 March 1900
 
 
@@ -67,7 +69,7 @@ class DateReader:
             for form in self.forms or (() if self.rivals else (ISO,))
         ]
         if self.rivals:
-            moments.append(self._agreed(text))
+            moments = [*map(_of_four_digits, moments), self._agreed(text)]
         return _first(moments)
 
     def is_ambiguous(self, text: ir.StringValue) -> ir.BooleanValue:
@@ -97,6 +99,10 @@ class DateReader:
             return self._at_local(_by_number(text, _EXCEL_DAY_0[form]))
         if "%Y%m%d" in form:  # the engine takes 2025105 for 5 October
             text = ibis.ifelse(text.re_search(_EIGHT_DIGITS), text, ibis.null(str))
+        if (
+            "%Z" in form
+        ):  # BST is British and Bangladeshi, IST Indian, Irish and Israeli, and no summer is known
+            text = ibis.ifelse(text.re_search(_NAMED_ZONE), text, ibis.null(str))
         if "%z" in form.lower():
             # The engine gives an instant where the pattern has a zone.
             utc = self.engine.time_by_pattern(text, form).cast("timestamp('UTC')").cast("timestamp")
@@ -138,6 +144,14 @@ def _first(moments: list[Moment]) -> Moment:
         return moments[0]
     return Moment(
         ibis.coalesce(*(moment.day for moment in moments)), ibis.coalesce(*(moment.utc for moment in moments))
+    )
+
+
+def _of_four_digits(moment: Moment) -> Moment:
+    """The moment, unless its year was written with two digits: another form may read it."""
+    old = (moment.day < ibis.date(EARLIEST)).fill_null(ibis.literal(value=False))
+    return Moment(
+        ibis.ifelse(old, ibis.null("date"), moment.day), ibis.ifelse(old, ibis.null("timestamp"), moment.utc)
     )
 
 

@@ -13,7 +13,7 @@ import ibis
 
 from pellucid.config.logs import Sum
 from pellucid.config.scalars import parts_of
-from pellucid.intake.cells import ASIDE, BLANK, LINE, TOTALS_OF, ends_of
+from pellucid.intake.cells import ASIDE, BLANK, LINE, TOTALS_OF, ends_of, without_blanks
 from pellucid.intake.source import FILE_MARK, LINE_MARK
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def lay_rows(logs: LogSet, file: str, raw: ir.Table, words: Mapping[str, int]) -
     rows = logs.config.rows
     if not logs.made and not rows.words:
         return raw
-    cells = {word: raw[source_name(place)].fill_null("").strip() for word, place in words.items()}
+    cells = {word: without_blanks(raw[source_name(place)].fill_null("")) for word, place in words.items()}
     made: dict[str, ir.Value] = {
         name: _sum(logs, one, cells) if isinstance(one, Sum) else _composed(one, file, raw, cells)
         for name, one in logs.made.items()

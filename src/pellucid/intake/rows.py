@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import ibis
 
@@ -101,7 +102,8 @@ def _broken(rule: Rule, table: ir.Table) -> ir.BooleanValue:
 
 
 def _readings(job: Typing, column: Column, texts: Iterable[str | None]) -> dict[str, Reading]:
-    values = dict(job.logs.config.values.get(column.name, {}))
+    given = job.logs.config.values.get(column.name, {})
+    values = {normalize("NFC", text): code for text, code in given.items()}
     if constant := job.logs.constants.get(column.name):
         values.setdefault(constant, constant)  # the configuration may say that all countries are unknown
     found = read_codes(column, texts, values, job.known)
@@ -188,9 +190,14 @@ def faults_of(laid: Laid, job: Typing, row: Mapping[str, Any]) -> list[RowFault]
     broken = [
         RowFault(rule.column, rule.check, text_of(laid, row, rule.column))
         for place, rule in enumerate(laid.rules)
-        if row[f"{place}__broken"]
+        if row[f"{place}__broken"] and not any(_unread(found.get(name, ())) for name in rule.needs)
     ]
     return cells + broken
+
+
+def _unread(faults: Iterable[RowFault]) -> bool:
+    """Whether nobody knows what a cell says: a rule that finds nothing there can't be judged."""
+    return any(fault.check in checks.UNREAD for fault in faults)
 
 
 def text_of(laid: Laid, row: Mapping[str, Any], column: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from pellucid.config.logs import Composed, Constant, Sum
 from pellucid.config.scalars import parts_of
@@ -32,6 +33,7 @@ FILE_MARK, LINE_MARK = "@file", "@line"  # what a composed text may name beside 
 NUMBERS = frozenset({Type.COUNT, Type.BAND})
 WORKBOOKS = (".xlsx", ".xlsm")
 DOCUMENT = ".json"
+_SURELY = 2  # so many known words are no coincidence
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,8 @@ def place_words(logs: LogSet, name: str, header: tuple[str, ...]) -> dict[str, i
 
 
 def _place(name: str, word: str, header: tuple[str, ...]) -> int | None:
+    # An accent may be a character of its own, as macOS writes it: both look the same.
+    word, header = normalize("NFC", word), tuple(normalize("NFC", cell) for cell in header)
     count = header.count(word)
     if count > 1:
         raise UsageError(
@@ -267,7 +271,7 @@ def _place(name: str, word: str, header: tuple[str, ...]) -> int | None:
 
 
 def _missing(logs: LogSet, name: str, column: str, word: str, header: tuple[str, ...]) -> UsageError:
-    # Where no word is known, the first line may be a record, and what stands there anybody's name.
+    # Where few words are known, the first line may be a record, and what stands there anybody's name.
     is_header = _is_header(logs, header)
     shown = ", ".join(f"`{cell}`" for cell in header[:30])
     near = difflib.get_close_matches(word, header, n=1) if is_header else []
@@ -276,7 +280,9 @@ def _missing(logs: LogSet, name: str, column: str, word: str, header: tuple[str,
         if word == column
         else f"the header lacks `{word}`, which stands for `{column}`",
         where=f"{name}:1",
-        got=f"the columns {shown}" if is_header else f"a line of {len(header)} cells, none a known column",
+        got=f"the columns {shown}"
+        if is_header
+        else f"a line of {len(header)} cells, few of them or none a known column",
         mend=f"name the column that holds it under logs[{logs.index}].columns, such as "
         f"`{column}: {near[0] if near else 'its word in the header'}`, "
         f"or `{column}: {{constant: …}}` where there is none",
@@ -284,7 +290,10 @@ def _missing(logs: LogSet, name: str, column: str, word: str, header: tuple[str,
 
 
 def _is_header(logs: LogSet, header: tuple[str, ...]) -> bool:
-    return any(logs.kind.has(cell) or cell in logs.header_words for cell in header)
+    """Whether it is surely no record: a code such as `emergency` is the name of a column, too."""
+    words = {*logs.header_words, *(column.name for column in logs.kind.columns)}
+    required = sum(column.required for column in logs.kind.columns)
+    return len(words.intersection(header)) >= max(_SURELY, required // 2)
 
 
 def _nearest(name: str, names: list[str]) -> str:

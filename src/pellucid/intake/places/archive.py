@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from pellucid.errors import LogUnreadable
 from pellucid.intake.content import DamagedPackage, open_raw
-from pellucid.intake.places.found import Found, partition_of
+from pellucid.intake.places.found import Found, is_left_beside, partition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from pellucid.intake.content import Place
 
 ZIP = ".zip"
-# What may be a log in an archive; a README or a picture beside it is none.
+# What may be a log in an archive; a picture beside it is none, nor what is there to be read.
 SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".gz", ".zst")
+_TO_READ = ("readme", "read_me", "read me", "read-me", "licence", "license")
 _BLOCK = 1 << 20
 
 
@@ -92,7 +93,13 @@ def _buffered(place: Place) -> IO[bytes]:
 
 
 def _is_junk(path: str) -> bool:
-    return path.startswith("__MACOSX/") or PurePosixPath(path).name.startswith(".")
+    name = PurePosixPath(path).name
+    return (
+        path.startswith("__MACOSX/")
+        or name.startswith(".")
+        or is_left_beside(path)
+        or name.casefold().startswith(_TO_READ)
+    )
 
 
 def _is_wanted(path: str, inner: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from pellucid.intake.content import Place
 
+# What systems and programs leave beside a log: Office's mark of an open file, macOS's of a file's properties.
+_LEFT_BESIDE = ("~$", "._")
 _NOTHING = "__HIVE_DEFAULT_PARTITION__"
 
 
@@ -37,6 +39,11 @@ class Pattern:
     def refused(self, reason: str, mend: str | None = None) -> UsageError:
         """The error at this entry."""
         return UsageError(reason, where=self.where, got=self.shown, mend=mend)
+
+
+def is_left_beside(path: str) -> bool:
+    """Whether a system or a program has left a file beside the logs, so that a pattern does not mean it."""
+    return PurePosixPath(path).name.startswith(_LEFT_BESIDE)
 
 
 def partition_of(path: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pellucid.intake.places.found import Found, partition_of
+from pellucid.intake.places.found import Found, is_left_beside, partition_of
 
 if TYPE_CHECKING:
     from pellucid.intake.places.found import Pattern
@@ -33,7 +33,7 @@ def _matching(root: Path, pattern: Pattern, text: str) -> list[Path]:
         mend = f"name the files in it, such as {(Path(text) / inner).as_posix()}"
         raise pattern.refused("this is a folder, not a log", mend)
     try:
-        paths = [plain] if plain.exists() else sorted(path for path in _glob(root, text) if path.is_file())
+        paths = [plain] if plain.exists() else sorted(filter(_is_meant, _glob(root, text)))
     except ValueError as error:
         mend = "let ** stand alone between slashes, such as logs/**/*.csv"
         raise pattern.refused("the pattern can't be read", mend) from error
@@ -41,6 +41,10 @@ def _matching(root: Path, pattern: Pattern, text: str) -> list[Path]:
         mend = f"put the log there, or correct the path; it is relative to {root}"
         raise pattern.refused("no log found", mend)
     return paths
+
+
+def _is_meant(path: Path) -> bool:
+    return path.is_file() and not is_left_beside(path.name)
 
 
 def _glob(root: Path, text: str) -> list[Path]:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from pellucid.errors import EnvironmentFailure, LogUnreadable, UsageError
-from pellucid.intake.places.found import Found, partition_of
+from pellucid.intake.places.found import Found, is_left_beside, partition_of
 
 if TYPE_CHECKING:
     from pellucid.intake.places.found import Pattern
@@ -170,7 +170,7 @@ def _matching(system: Any, path: str, pattern: Pattern) -> list[str]:  # noqa: A
     if kind and not is_pattern:
         mend = f"name the files in it, such as {pattern.shown.rstrip('/')}/*.csv"
         raise pattern.refused("this is a folder, not a log", mend)
-    return sorted(one for one, known in found.items() if known["type"] == "file")
+    return sorted(one for one, known in found.items() if known["type"] == "file" and not is_left_beside(one))
 
 
 def _kind(system: Any, path: str) -> str | None:  # noqa: ANN401
