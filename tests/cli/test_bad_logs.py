@@ -179,6 +179,13 @@ def test_faulty_rows_on_github(faulty: Path) -> None:
     )
 
 
+def test_annotations_are_at_the_file_as_it_lies_from_here(faulty: Path) -> None:
+    """A CI runs at the top of its repository, whatever folder the configuration lies in."""
+    ended = call(faulty.parent, "-c", f"{faulty.name}/transparency.yaml", "check", "--format", "github")
+    wanted = f"::error file={faulty.name}/logs/requests.csv,line="
+    assert all(line.startswith(wanted) for line in ended.out.splitlines())
+
+
 def test_faulty_rows_are_left_out_of_a_build(faulty: Path) -> None:
     """What is sound is published, and the reader is told what was left out."""
     ended = call(faulty, "build", "--period", "2025-Q2")

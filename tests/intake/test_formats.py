@@ -326,6 +326,20 @@ def test_the_cells_of_a_workbook(tmp_path: Path) -> None:
     assert found.counts[0].set_aside == 0
 
 
+def test_a_workbook_with_a_title_above_its_header(tmp_path: Path) -> None:
+    """As reports in Excel have it: the header is found, a fault is at its row; rows above can be skipped."""
+    rows: list[list[object]] = [[*record()], *([*row.values()] for row in records(2))]  # type: ignore[list-item]
+    rows[2][2] = "Atlantis"
+    title: list[list[object]] = [["Requests of 2025", "country"], [], ["as of", "3 January"]]
+    files = {"logs/a.xlsx": book({"First": [*title, *rows]})}
+    for skipped in ({}, {"csv": {"skip_lines": 3}}):
+        found = read(tmp_path, files, paths=["logs/a.xlsx"], **skipped)
+        assert [place for place in found.places if place[1] == "country"] == [
+            (6, "country", "unknown_country")
+        ]
+        assert found.counts[0].read == 2
+
+
 def test_errors_and_stray_cells_in_a_workbook(tmp_path: Path) -> None:
     """A cell such as #N/A is not empty, and one beside the table makes its row unreadable."""
     buffer = io.BytesIO()

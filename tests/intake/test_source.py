@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pellucid.config import load_config
 from pellucid.errors import ConfigurationFaults, UsageError
 from pellucid.intake.source import LogSet, log_sets, place_columns
-from tests.intake.reading import as_csv, configured, put, read, read_rows, record
+from tests.intake.reading import as_csv, configured, put, read, read_rows, reading, record, records
 
 
 def files(folder: Path, *paths: str) -> list[str]:
@@ -183,3 +184,24 @@ def test_a_constant_that_is_no_code(tmp_path: Path) -> None:
     found = read_rows(tmp_path, [row], columns={"country": {"constant": "Atlantis"}})
     assert found.places == [(2, "country", "unknown_country")]
     assert found.faults[0].value == "Atlantis"
+
+
+def test_a_file_that_is_named_in_several_ways_is_read_once(tmp_path: Path) -> None:
+    """By way of `..`, from the root, through a linked folder and by a link: its counts are not added up."""
+    (tmp_path / "linked").symlink_to(tmp_path / "logs")
+    ways = ["logs/*.csv", "logs/../logs/log.csv", f"{tmp_path}/logs/log.csv", "linked/*.csv", "link.csv"]
+    (tmp_path / "link.csv").symlink_to(tmp_path / "logs" / "log.csv")
+    found = read(tmp_path, as_csv(records(3)), paths=ways)
+    assert found.places == []
+    assert [counts.read for counts in found.counts] == [3]
+
+
+def test_a_pattern_from_the_root_in_a_configuration_that_is_named_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked for at the root, and not below the folder in which the program runs."""
+    put(tmp_path, {"logs/log.csv": as_csv(records(2))})
+    configured(tmp_path, paths=[f"{tmp_path}/logs/*.csv"])
+    monkeypatch.chdir(tmp_path)
+    with reading(load_config(Path("transparency.yaml"))) as (_, clean):
+        assert [counts.read for counts in clean.counts.values()] == [2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -46,7 +48,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     today: datetime | None,
 ) -> int:
     """Read and validate every log; write rejects.csv and reconciliation.json to the work folder."""
-    from pellucid.cli.findings import FORMS  # noqa: PLC0415
+    from pellucid.cli.findings import FORMS, Places  # noqa: PLC0415
     from pellucid.run.check import Question, check  # noqa: PLC0415
 
     config = settings.config(engine)
@@ -54,7 +56,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     day = today_in(config.periods.timezone, today)
     with settings.progress() as progress:
         checked = check(config, Question(periods, wanted, cached), day, progress)
-    for line in FORMS[form](checked, config.work):
+    way = Path(os.path.relpath(config.root)).as_posix()
+    for line in FORMS[form](checked, Places(config.work, f"{way}/")):
         click.echo(line)
     return 1 if checked.rejected else 0
 

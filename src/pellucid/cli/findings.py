@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,19 @@ if TYPE_CHECKING:
 SHOWN = 20  # faults that the text shows; rejects.csv has all of them
 
 
-def as_text(checked: Checked, work: Path) -> Iterator[str]:
+@dataclass(frozen=True)
+class Places:
+    """Where things lie. work: the work folder. way: from here to the configuration, as a prefix of paths."""
+
+    work: Path
+    way: str = ""
+
+    def from_here(self, file: str) -> str:
+        """The path of a file that is named from the configuration; an address or a whole path stays."""
+        return file if "://" in file or file.startswith("/") else normpath(f"{self.way}{file}")
+
+
+def as_text(checked: Checked, places: Places) -> Iterator[str]:
     """For people: an account a file, the first faults, where the rest is."""
     for account in checked.reconciliation.logs:
         yield (
@@ -32,8 +45,10 @@ def as_text(checked: Checked, work: Path) -> Iterator[str]:
             yield f"  {', '.join(found)}"
         for line in account.totals_lines:
             yield f"  {account.file}:{line}: taken for a totals row and set aside"
-    yield from _some(checked.faults, "faults", work / "rejects.csv")
-    yield from _some(checked.lapses, "disclosures that do not conform to the policy", work / "policy.csv")
+    yield from _some(checked.faults, "faults", places.work / "rejects.csv")
+    yield from _some(
+        checked.lapses, "disclosures that do not conform to the policy", places.work / "policy.csv"
+    )
     for one in checked.reconciliation.contradictions:
         where = f"{one.file}:{one.line}: " if one.file else ""
         yield f"\n{where}contradiction: {one.country} {one.request_type} {one.measure}: {one.sentence}"
@@ -86,7 +101,7 @@ def _some(found: tuple[object, ...], words: str, path: Path) -> Iterator[str]:
         yield f"\n… and {len(found) - SHOWN:,} more {words}: see {path}"
 
 
-def as_json(checked: Checked, work: Path) -> Iterator[str]:
+def as_json(checked: Checked, places: Places) -> Iterator[str]:
     """For programs: one JSON object."""
     yield json.dumps(
         {
@@ -94,7 +109,7 @@ def as_json(checked: Checked, work: Path) -> Iterator[str]:
             "faults": [_fault(fault) for fault in checked.faults],
             "lapses": [asdict(lapse) for lapse in checked.lapses],
             "thresholds": [asdict(trial) for trial in checked.trials],
-            "work": str(work),
+            "work": str(places.work),
         },
         default=str,
         ensure_ascii=False,
@@ -115,18 +130,19 @@ def _fault(fault: Fault) -> dict[str, object]:
     }
 
 
-def as_github(checked: Checked, _work: Path) -> Iterator[str]:
-    """For GitHub Actions: an annotation a fault, shown at the line of the log."""
+def as_github(checked: Checked, places: Places) -> Iterator[str]:
+    """For GitHub Actions: an annotation a fault, shown at the line of the log, whose path is from here."""
     for fault in checked.faults:
         level = "notice" if fault.code == "duplicate" else "error"
         title = _property(f"{fault.code} {fault.column}".strip())
         message = _message(f"{fault.reason}\n{fault.mend}")
-        yield f"::{level} file={_property(fault.file)},line={fault.line},title={title}::{message}"
+        place = f"file={_property(places.from_here(fault.file))},line={fault.line}"
+        yield f"::{level} {place},title={title}::{message}"
     for lapse in checked.lapses:
-        place = f"file={_property(lapse.file)},line={lapse.line}"
+        place = f"file={_property(places.from_here(lapse.file))},line={lapse.line}"
         yield f"::warning {place},title=policy {_property(lapse.column)}::{_message(str(lapse))}"
     for total in checked.reconciliation.totals:
-        place = f"file={_property(total.file)},line={total.line}"
+        place = f"file={_property(places.from_here(total.file))},line={total.line}"
         yield f"::warning {place},title=totals {_property(total.measure)}::{_message(_of_total(total))}"
 
 
@@ -138,7 +154,7 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMS: Mapping[str, Callable[[Checked, Path], Iterator[str]]] = {
+FORMS: Mapping[str, Callable[[Checked, Places], Iterator[str]]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

@@ -157,8 +157,12 @@ class DuckDB(Fetching):
         except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
             raise MalformedCsv(str(error).splitlines()[0]) from error
         except duckdb.IOException as error:
+            path.unlink(missing_ok=True)
             raise EnvironmentFailure(
-                "could not write to the work folder", where=str(path.parent), got=str(error).splitlines()[0]
+                "could not write to the work folder",
+                where=str(path.parent),
+                got=str(error).splitlines()[0],
+                mend="make room on its disk, or name a work folder on another one: output.work",
             ) from error
 
     def read_staged(self, paths: Mapping[Path, int], file: str, row: str) -> ir.Table:

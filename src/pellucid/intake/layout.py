@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|")
 # A header that is longer than this is no header, and one that stands lower down is not looked for.
 _HEADER_LIMIT = 1 << 18
-_LOWEST_HEADER = 30
+LOWEST_HEADER = 30
 _FEWEST_WORDS = 2  # that make a line below the first one the header
 _ROWS_COMPARED = 20
 _LONGEST_SHOWN = 80
@@ -96,7 +96,7 @@ def _with_encoding(
     if given.header:
         delimiter = given.delimiter or _by_width(lines, len(given.header))
         return Layout(encoding, delimiter, given.header, 0, given.skip_lines)
-    lowest = 1 if given.skip_lines else _LOWEST_HEADER
+    lowest = 1 if given.skip_lines else LOWEST_HEADER
     candidates = [given.delimiter] if given.delimiter else DELIMITERS
     best = _header_line(lines[:lowest], lines, candidates, set(wanted))
     line = given.skip_lines + best.place + 1
@@ -159,8 +159,16 @@ def _start(found: Survey, name: str, encoding: str) -> str:
 def _header_line(first: list[str], lines: list[str], delimiters: Sequence[str], wanted: set[str]) -> _Line:
     """The first line, unless one further down has more of the wanted words, and at least two of them."""
     best = [_best_reading(lines, place, delimiters, wanted) for place in range(max(len(first), 1))]
-    lower = max(best, key=lambda line: line.hits)
-    return lower if lower.hits >= _FEWEST_WORDS and lower.hits > best[0].hits else best[0]
+    return best[header_place([line.hits for line in best])]
+
+
+def header_place(hits: Sequence[int]) -> int:
+    """Where the header stands: in the first line, unless one further down has more of the wanted words.
+
+    hits: how many of them each of the first lines has.
+    """
+    place = max(range(len(hits)), key=lambda one: hits[one])
+    return place if hits[place] >= _FEWEST_WORDS and hits[place] > hits[0] else 0
 
 
 def _best_reading(lines: list[str], place: int, delimiters: Sequence[str], wanted: set[str]) -> _Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -15,6 +15,7 @@ from pellucid.errors import ConfigurationFaults, UsageError
 from pellucid.intake.content import suffix_of, unpacked_name
 from pellucid.intake.kinds import kind_of
 from pellucid.intake.places import find_files
+from pellucid.intake.places.archive import Member
 from pellucid.intake.places.database import Table
 from pellucid.intake.places.local import as_text as as_text  # noqa: PLC0414 - for those who show paths
 from pellucid.intake.schema import Type
@@ -163,14 +164,23 @@ def _their_words(given: Mapping[str, object], names: list[str]) -> dict[str, str
 def _files(config: Config, index: int, log: LogConfig) -> dict[str, Found]:
     """Files by shown name: each once, pattern by pattern, in order of name within a pattern."""
     found: dict[str, Found] = {}
-    seen: set[Place] = set()
+    seen: set[object] = set()
     for number, pattern in enumerate(log.paths):
         for file in find_files(config.root, pattern, f"logs[{index}].paths[{number}]", log.table):
-            if file.place not in seen:
-                seen.add(file.place)
+            if (one := _identity(file.place)) not in seen:
+                seen.add(one)
                 found[_own_name(file.name, found)] = file
     _refuse_idle_keys(config, index, log, list(found.values()))
     return found
+
+
+def _identity(place: Place) -> object:
+    """What is the same for a file however it is named: by way of `..`, from the root, or by a link."""
+    if isinstance(place, Path):
+        return place.resolve()
+    if isinstance(place, Member):
+        return _identity(place.archive), place.path
+    return place
 
 
 def _own_name(name: str, taken: Mapping[str, Found]) -> str:

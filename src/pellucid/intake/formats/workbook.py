@@ -13,6 +13,7 @@ from pellucid.intake.canonical import problem_of, text_of
 from pellucid.intake.content import open_content
 from pellucid.intake.formats.opened import Record, Whole
 from pellucid.intake.formats.workbook_errors import error_cells
+from pellucid.intake.layout import LOWEST_HEADER, header_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,8 @@ def open_workbook(logs: LogSet, file: LogFile, _found: Survey) -> Sheet:
     with open_content(file.path) as content:
         data = content.read()
     name = _sheet_name(logs, file.name, _load(data, file.name))
-    sheet = Sheet(file.path, file.name, name)
+    wanted = frozenset(logs.header_words)
+    sheet = Sheet(file.path, file.name, name, logs.config.csv.skip_lines, wanted)
     if not sheet.header:
         raise LogUnreadable(
             f"the sheet `{name}` is empty", where=file.name, mend="begin it with its header row"
@@ -98,19 +100,18 @@ def _filled(book: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 @dataclass(frozen=True)
 class Sheet(Whole):
-    """A sheet with a header."""
+    """A sheet with a header. skip: rows above it that are passed over. wanted: words that it should have."""
 
     path: Place
     shown: str
     name: str
+    skip: int = 0
+    wanted: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def header(self) -> tuple[str, ...]:
-        """The cells of the first row that is not empty."""
-        cells = [cell.strip() for cell in next((cells for _, cells in self._rows), [])]
-        while cells and not cells[-1]:
-            cells.pop()
-        return tuple(cells)
+        """Its cells, without empty ones at its end."""
+        return self._header[1]
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class Sheet(Whole):
     def records(self, *, strict: bool = True) -> Iterator[Record]:  # noqa: ARG002 - a workbook is one or is none
         """Read row by row; empty ones are passed over, as blank lines are."""
         width = len(self.header)
-        for line, cells in self._rows[1:]:
+        for line, cells in self._rows[self._header[0] + 1 :]:
             if any(cells[width:]):
                 yield Record(line, cells, f"it has cells to the right of the {width} columns of the header")
             else:
@@ -143,4 +144,19 @@ class Sheet(Whole):
         for (row, column), text in error_cells(data, self.name).items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = text
-        return [(line, cells) for line, cells in enumerate(rows, 1) if any(cells)]
+        return [(line, cells) for line, cells in enumerate(rows, 1) if any(cells) and line > self.skip]
+
+    @cached_property
+    def _header(self) -> tuple[int, tuple[str, ...]]:
+        """Its place among the rows, and its cells: the first row, unless it is a title above the header."""
+        first = [_words(cells) for _, cells in self._rows[: 1 if self.skip else LOWEST_HEADER]] or [()]
+        hits = [len(self.wanted.intersection(words)) for words in first]
+        place = header_place(hits)
+        return place, first[place]
+
+
+def _words(cells: list[str]) -> tuple[str, ...]:
+    words = [cell.strip() for cell in cells]
+    while words and not words[-1]:
+        words.pop()
+    return tuple(words)

@@ -48,9 +48,9 @@ def _is_meant(path: Path) -> bool:
 
 
 def _glob(root: Path, text: str) -> list[Path]:
-    if text.startswith("/"):
-        return list(Path(root.anchor).glob(text.lstrip("/")))
-    return list(root.glob(text))
+    # No pattern may begin at the root, which is not that of a folder given relative to this one.
+    anchor = Path(text).anchor
+    return list((Path(anchor) if anchor else root).glob(text[len(anchor) :].lstrip("/")))
 
 
 def shown(root: Path, path: Path) -> str:
