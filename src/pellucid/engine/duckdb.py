@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _PROTOCOL = "pellucid"
 _WATCH = 0.25  # seconds
+# Bytes: DuckDB's own limit of 2 MB is smaller than lines that occur; it reads blocks of this size anyway.
+_LONGEST_LINE = 1 << 25
 
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=((dt.string, dt.string), dt.timestamp))
@@ -104,6 +106,8 @@ class DuckDB(Fetching):
             escape='"',
             strict_mode=True,
             null_padding=False,
+            max_line_size=_LONGEST_LINE,
+            buffer_size=_LONGEST_LINE,
         )
 
     def read_parquet(self, path: Path | str) -> ir.Table:

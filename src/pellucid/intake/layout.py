@@ -10,7 +10,7 @@ import csv
 import io
 import itertools
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pellucid.config.logs import CsvConfig
@@ -123,6 +123,7 @@ def _encodings(found: Survey, name: str, given: str | None) -> tuple[str, ...]:
     return (found.bom,)
 
 
+@cache
 def _likely(found: Survey) -> tuple[str, ...]:
     opener = partial(open_content, found.path)
     if found.nul:

@@ -1,11 +1,11 @@
-"""Delimited text (CSV, TSV): read by the engine where it is well-formed UTF-8, else record by record."""
+"""Delimited text (CSV, TSV): read by the engine where it is well formed, else record by record."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import IO, TYPE_CHECKING
 
 from pellucid.errors import EnvironmentFailure
 from pellucid.intake.content import address, open_content
@@ -13,11 +13,13 @@ from pellucid.intake.formats.csv_records import read_records
 from pellucid.intake.formats.mended import MendedBytes, mend
 from pellucid.intake.formats.opened import CELL
 from pellucid.intake.formats.stretches import find_records
+from pellucid.intake.formats.transcoded import Transcoding
 from pellucid.intake.layout import lay_out
 from pellucid.intake.no_text import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
 
     import ibis.expr.types as ir
 
@@ -69,7 +71,7 @@ class Delimited:
 
     def table(self, reader: Reader) -> ir.Table | None:
         """The engine reads UTF-8 without NUL bytes, and knows by the first line how all lines end."""
-        if self._encoding not in _UTF_8 or self.nul or not (at := address(reader, self.path)):
+        if self._has_nul or not (at := self._address(reader)):
             return None
         layout = self.layout
         if layout.skipped and not self._skipped_lines_end_alike():
@@ -95,7 +97,7 @@ class Delimited:
         if not rows:
             return {}
         before = self.layout.skipped + (self.layout.header_line > 0)
-        if self.line_count == read + before:
+        if self._line_count == read + before:
             return {row: row + before + 1 for row in rows}
         lines = {row: record.line for row, record in self.find(rows, strict=False)}
         if len(lines) < len(rows):
@@ -106,7 +108,7 @@ class Delimited:
 
     def find(self, rows: Collection[int], *, strict: bool = True) -> Iterator[tuple[int, Record]]:
         """The records of some rows of a log that the engine took; strict: after it was mended."""
-        with open_content(self.path) as content:
+        with self._open() as content:
             yield from find_records(content, self.layout, rows, strict=strict)
 
     def mended(self, reader: Reader, refuse: Callable[[Record], bool]) -> ir.Table | None:
@@ -114,20 +116,45 @@ class Delimited:
 
         None where only `records` can read it.
         """
-        if self._encoding not in _UTF_8 or len(self.header) == 1:
+        if len(self.header) == 1 or (self._transcoding and self._transcoding.found.marked):
             return None
-        opener = partial(open_content, self.path)
-        mended = mend(opener, self.layout, refuse)
+        mended = mend(self._open, self.layout, refuse)
         if not mended.size:
             return None
-        at = reader.reach(".csv", lambda: io.BufferedReader(MendedBytes(mended, opener)), mended.size)
+        at = reader.reach(".csv", lambda: io.BufferedReader(MendedBytes(mended, self._open)), mended.size)
         return reader.read_csv(at, self._cells, self.layout.delimiter)
 
     def _skipped_lines_end_alike(self) -> bool:
         """Whether all lines up to the header end in the same way: else the engine passes over all others."""
-        with open_content(self.path) as content:
+        with self._open() as content:
             lines = content.read(_BLOCK).splitlines(keepends=True)[: self.layout.skipped + 1]
         return len({line[len(line.rstrip(b"\r\n")) :] for line in lines}) == 1
+
+    @cached_property
+    def _transcoding(self) -> Transcoding | None:
+        """The log as UTF-8, where it is not UTF-8 already."""
+        if self._encoding in _UTF_8:
+            return None
+        return Transcoding(partial(open_content, self.path), self.layout.encoding)
+
+    def _open(self) -> IO[bytes]:
+        """Open the log as UTF-8."""
+        return self._transcoding.open() if self._transcoding else open_content(self.path)
+
+    def _address(self, reader: Reader) -> Path | str | None:
+        """What the engine opens it by; one that would lose its first character there has none."""
+        if self._transcoding is None:
+            return address(reader, self.path)
+        found = self._transcoding.found
+        return None if found.marked else reader.reach(".csv", self._transcoding.open, found.size)
+
+    @property
+    def _has_nul(self) -> bool:
+        return self._transcoding.found.nul if self._transcoding else self.nul
+
+    @property
+    def _line_count(self) -> int:
+        return self._transcoding.found.lines if self._transcoding else self.line_count
 
     @property
     def _cells(self) -> tuple[str, ...]:
