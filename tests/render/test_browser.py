@@ -87,6 +87,15 @@ def test_axe_finds_nothing_from_right_to_left(
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_a_printed_page_fits_its_paper(browser: Browser, site: Path, name: str) -> None:
+    """On A4 within the margins: no table goes over the edge, and nothing that paper can't do is on it."""
+    page = opened(browser, (site / name).as_uri(), width=673)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert not [one for one in page.locator(".take, .compare, .filter, .languages").all() if one.is_visible()]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_asked_of_anyone_else(browser: Browser, site: Path, name: str) -> None:
     """Typeface and style sheet come from the site, on a disk as on a server; nothing is blocked."""
     page = browser.new_page()
