@@ -124,6 +124,16 @@ def test_several_records_in_a_line(tmp_path: Path) -> None:
         assert count.rejected_by_code == {"malformed_row": 3, "unknown_country": 2}
 
 
+def test_lines_name_records_also_where_several_stand_in_one(tmp_path: Path) -> None:
+    """Each has a name of its own, the same for what is read again to tell copies apart."""
+    rows = [{name: row[name] for name in row if name != "request_id"} for row in records(3)]
+    columns = {"request_id": {"text": "{@file}:{@line}"}}
+    found = requests(tmp_path, json.dumps([*rows[:2], 5, rows[2]]), columns=columns)
+    assert found.column("request_id") == ["a.json:1", "a.json:1.2", "a.json:1.3"]
+    found = requests(tmp_path, json.dumps(rows, indent=1), columns=columns)
+    assert found.column("request_id") == ["a.json:2", "a.json:12", "a.json:22"]
+
+
 def test_members_that_are_no_records(tmp_path: Path) -> None:
     """Nothing is as good as an empty list; anything else is a reject, unless the rows leave it out."""
     document = {"made": "2025-01-01", "FRA": [COUNT], "DEU": None, "by": {"x": 1}, "ITA": [], "pages": [3]}

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 BLANK = "_blank"
 LINE = "_line"
+LINE_NAME = "_line_name"  # the line as a text, unlike for each record; where the log's columns name it
 RECORD_ID = "_record_id"
 CELL_FAULTS = "_cell_faults"
 ASIDE = "_aside"  # why a row is set aside; null where it isn't, or is blank

@@ -13,7 +13,7 @@ import ibis
 
 from pellucid.config.logs import Sum
 from pellucid.config.scalars import parts_of
-from pellucid.intake.cells import ASIDE, BLANK, LINE, TOTALS_OF, ends_of, without_blanks
+from pellucid.intake.cells import ASIDE, BLANK, LINE_NAME, TOTALS_OF, ends_of, without_blanks
 from pellucid.intake.source import FILE_MARK, LINE_MARK
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def source_name(place: int) -> str:
 def lay_rows(logs: LogSet, file: str, raw: ir.Table, words: Mapping[str, int]) -> ir.Table:
     """Make columns of ours and choose rows.
 
-    raw: our columns as text, the cells of `words` by `source_name`, BLANK, and LINE where lines are known.
+    raw: our columns as text, the cells of `words` by `source_name`, BLANK, and LINE_NAME where one names it.
     """
     rows = logs.config.rows
     if not logs.made and not rows.words:
@@ -56,7 +56,7 @@ def lay_rows(logs: LogSet, file: str, raw: ir.Table, words: Mapping[str, int]) -
         held = [_holds(cells[word], texts) for word, texts in rows.totals.items()]
         made[TOTALS_OF] = _added(ibis.ifelse(one, 2**place, 0) for place, one in enumerate(held))
     sources = {source_name(place) for place in words.values()}
-    kept = [name for name in raw.columns if name not in {*sources, *made}]
+    kept = [name for name in raw.columns if name not in {*sources, *made, LINE_NAME}]
     return raw.select(*kept, **made)
 
 
@@ -90,7 +90,7 @@ def _composed(made: Composed, file: str, raw: ir.Table, cells: _Cells) -> ir.Str
         if word == FILE_MARK:
             parts.append(ibis.literal(PurePath(file).name))
         elif word == LINE_MARK:
-            parts.append(raw[LINE].cast("string"))
+            parts.append(raw[LINE_NAME])
         elif word:
             parts.append(cells[word])
             filled.append(cells[word] != "")

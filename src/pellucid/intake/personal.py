@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 import ibis
 
 from pellucid.engine import MalformedCsv
-from pellucid.intake.cells import BLANK, LINE, RECORD_ID, with_record_id
-from pellucid.intake.formats.opened import CELL, is_readable
+from pellucid.intake.cells import BLANK, LINE_NAME, RECORD_ID, with_record_id
+from pellucid.intake.formats.opened import CELL, LineNames, is_readable
 from pellucid.intake.made import lay_rows, source_name
 
 if TYPE_CHECKING:
@@ -141,9 +141,11 @@ def _found(
     places = staged.places | {source_name(place): place for place in staged.words.values()}
     names = {name: table[CELL.format(place)] for name, place in places.items()}
     parts = [table[CELL.format(place)].fill_null("") for place in personal]
-    line = table[LINE] if LINE in table.columns else ibis.null("int64")
+    line = table[LINE_NAME] if LINE_NAME in table.columns else ibis.null(str)
     text = table.select(
-        **names, _text=ibis.literal(_BETWEEN).join(parts), **{BLANK: ibis.literal(value=False), LINE: line}
+        **names,
+        _text=ibis.literal(_BETWEEN).join(parts),
+        **{BLANK: ibis.literal(value=False), LINE_NAME: line},
     )
     text = lay_rows(staged.logs, staged.name, text, staged.words)
     rows = with_record_id(staged.logs, text.filter(~text[BLANK]))[[RECORD_ID, "_text"]]
@@ -156,12 +158,12 @@ def _from_records(reader: Reader, staged: Staged) -> ir.Table:
     import pyarrow as pa  # noqa: PLC0415 - only a faulty file or a rare encoding needs it
 
     names = [CELL.format(place) for place in range(len(staged.opened.header))]
-    schema = pa.schema([*((name, pa.string()) for name in names), (LINE, pa.int64())])
+    schema = pa.schema([*((name, pa.string()) for name in names), (LINE_NAME, pa.string())])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        sound = readable(staged)
+        sound, lines = readable(staged), LineNames()
         while batch := list(islice(sound, _BATCH)):
-            columns = [*zip(*(record.cells for record in batch), strict=True), [one.line for one in batch]]
+            columns = [*zip(*(record.cells for record in batch), strict=True), [*map(lines.of, batch)]]
             yield pa.record_batch([pa.array(cells) for cells in columns], schema=schema)
 
     return reader.stream(schema, batches())

@@ -11,8 +11,17 @@ import ibis
 from pellucid.engine import MalformedCsv
 from pellucid.errors import Ending
 from pellucid.intake.cache import Note
-from pellucid.intake.cells import ASIDE, BLANK, BLANKS, LINE, may_be_blank, type_cells, without_blanks
-from pellucid.intake.formats.opened import CELL
+from pellucid.intake.cells import (
+    ASIDE,
+    BLANK,
+    BLANKS,
+    LINE,
+    LINE_NAME,
+    may_be_blank,
+    type_cells,
+    without_blanks,
+)
+from pellucid.intake.formats.opened import CELL, LineNames
 from pellucid.intake.formats.partition import own_width
 from pellucid.intake.made import lay_rows, source_name
 from pellucid.intake.schema import Type
@@ -125,10 +134,11 @@ class Reading:
 
         text = [(name, pa.string()) for name in self.raw]
         aside = [(ASIDE, pa.string())] if self.job.logs.config.section else []
-        return pa.schema([*text, (BLANK, pa.bool_()), (LINE, pa.int64()), *aside])
+        named = [(LINE_NAME, pa.string())] if self.job.logs.names_lines else []
+        return pa.schema([*text, (BLANK, pa.bool_()), (LINE, pa.int64()), *aside, *named])
 
     def _batches(self, unreadable: list[Fault]) -> Iterator[pa.RecordBatch]:
-        schema = self._schema()
+        schema, names = self._schema(), LineNames()
         rows: list[tuple[object, ...]] = []
         size = 0
         for record in self.opened.records():
@@ -136,19 +146,20 @@ class Reading:
             if fault:
                 add_to(unreadable, fault)
                 continue
-            rows.append(self._row(record))
+            rows.append(self._row(record, names))
             size += sum(map(len, record.cells))
             if len(rows) == _BATCH or size > _BATCH_CHARACTERS:
                 yield _record_batch(rows, schema)
                 rows, size = [], 0
         yield _record_batch(rows, schema)
 
-    def _row(self, record: Record) -> tuple[object, ...]:
+    def _row(self, record: Record, names: LineNames) -> tuple[object, ...]:
         """The values of a row, in the order of the schema."""
         cells = record.cells
         aside = (record.aside,) if self.job.logs.config.section else ()
         blank = not any(cell.strip(BLANKS) for cell in cells[: self.width])
-        return (*[cells[place] or None for place in self.raw_places], blank, record.line, *aside)
+        named = (names.of(record),) if self.job.logs.names_lines else ()
+        return (*[cells[place] or None for place in self.raw_places], blank, record.line, *aside, *named)
 
     def _note(self, *, exact: bool, mended: bool = False, unreadable: Sequence[Fault] = ()) -> Note:
         rows, latest = rows_and_latest(self.target, self._dates())

@@ -31,6 +31,19 @@ class Record:
     lines: int = field(default=1, compare=False)
 
 
+class LineNames:
+    """Names for records by the lines where they start: 12, and 12.2 for the second one of that line."""
+
+    def __init__(self) -> None:
+        self._line = self._count = 0
+
+    def of(self, record: Record) -> str:
+        """The name of the next record."""
+        self._count = self._count + 1 if record.line == self._line else 1
+        self._line = record.line
+        return str(record.line) if self._count == 1 else f"{record.line}.{self._count}"
+
+
 def is_readable(record: Record) -> bool:
     """Whether a record becomes a row."""
     return not record.problem and not any(NO_TEXT in cell for cell in record.cells)
