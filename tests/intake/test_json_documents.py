@@ -197,9 +197,11 @@ def test_a_personal_key_is_never_shown(tmp_path: Path) -> None:
     assert "suspect" not in str(found.faults)
     for path in (tmp_path / ".pellucid").rglob("*"):
         assert path.is_dir() or b"suspect" not in path.read_bytes()
-    with pytest.raises(UsageError) as ending:
-        requests(tmp_path, content)
-    assert "suspect" not in str(vars(ending.value))
+    one = {"suspect7@mail.example": records(2), "other": records(1, "removal_orders")}
+    for document in (content, json.dumps(one)):
+        with pytest.raises(UsageError) as ending:
+            requests(tmp_path, document)
+        assert "suspect" not in str(vars(ending.value))
 
 
 # Faults of the document

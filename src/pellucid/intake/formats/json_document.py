@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pellucid.config.scalars import parts_of
 from pellucid.errors import LogUnreadable, UsageError
 from pellucid.intake.content import open_content
+from pellucid.intake.faults import shown
 from pellucid.intake.formats.in_json.keys import header_of, row_of
 from pellucid.intake.formats.in_json.shape import ways
 from pellucid.intake.formats.in_json.text import Broken, JsonText
@@ -184,8 +185,9 @@ def _key(found: Sequence[tuple[str, ...]]) -> str:
 
 
 def _named(way: Sequence[str]) -> str:
-    return f"under {' > '.join(f'`{step}`' for step in way)}" if way else "at the top"
+    return f"under {' > '.join(f'`{shown(step)}`' for step in way)}" if way else "at the top"
 
 
 def _quoted(step: str) -> str:
+    step = shown(step)
     return step if step.replace("_", "").isalnum() else f'"{step}"'
