@@ -185,6 +185,13 @@ def lines(rows: Rows) -> bytes:
     return "\n".join([*written, f'{{"subject": "{MARKS[0]}', f'{{"authority": "{MARKS[1]}" "x"}}']).encode()
 
 
+def document(rows: Rows) -> bytes:
+    """Write them as a JSON document with two records that are broken in a name, and no end."""
+    written = [json.dumps(row) for row in rows]
+    spoiled = [f'{{"subject": "{MARKS[0]}}}', f'{{"authority": "{MARKS[1]}" "x"}}', f'"{MARKS[0]}"']
+    return ("[" + ",\n".join([*written, *spoiled, f'{{"subject": "{MARKS[0]}'])).encode()
+
+
 def malformed(rows: Rows) -> bytes:
     """Write CSV with cells too many, too few, a stray quote, and bytes that are no text, in private cells."""
     spoiled = f'{MARKS[1]},{MARKS[0]}\n{",".join([MARKS[0]] * 20)}\n"{MARKS[1]} No "5",{MARKS[0]}\n'
@@ -199,6 +206,7 @@ FORMATS: dict[str, Callable[[Rows], bytes]] = {
     "malformed.csv": malformed,
     "utf-16.csv": lambda rows: as_csv(rows).encode("utf-16"),
     "open_quote.csv": lambda rows: as_csv(rows).encode() + f'LR-X,"{MARKS[1]}\n{MARKS[0]}'.encode(),
+    "log.json": document,
     "log.jsonl": lines,
     "log.xlsx": workbook,
     "log.parquet": parquet,
