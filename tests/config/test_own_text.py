@@ -60,3 +60,19 @@ def test_a_text_that_lacks_a_language_is_a_fault(
     fault = only_fault(tmp_path, f"{LEAST}report: {{languages: [en, fr]}}\n{text}\n")
     assert (fault.line, fault.key) == (line, key)
     assert words in fault.reason
+
+
+def test_the_publisher_and_codes_on_no_list_are_named_in_each_language(tmp_path: Path) -> None:
+    """A name, a legal basis, a category of orders and one of data."""
+    text = LEAST.replace("name: Blind Messenger", "name: {en: Record, fr: Registre}") + (
+        "report: {languages: [en, fr]}\n"
+        "labels:\n"
+        "  legal_basis: {CrPC 91: {en: CrPC section 91, fr: Article 91 du CrPC}}\n"
+        "  category: {register_notice: {en: Register, fr: Avis de registre}}\n"
+        "  data_disclosed: {payment_card: Payment cards}\n"
+    )
+    french = in_language(config_of(tmp_path, text), "fr")
+    assert french.publisher.name == "Registre"
+    assert french.labels.legal_basis == {"CrPC 91": "Article 91 du CrPC"}
+    assert french.labels.category == {"register_notice": "Avis de registre"}
+    assert french.labels.data_disclosed == {"payment_card": "Payment cards"}

@@ -45,7 +45,7 @@ def test_the_newest_release_and_the_order_of_all(tmp_path: Path) -> None:
         "2024",
         "2024-Q4",
     ]
-    assert found.about == "7 reports of Messenger, from 2024 to Q1 2026."
+    assert found.about == "Messenger: 7 reports, from 2024 to Q1 2026."
 
 
 def test_of_two_that_end_on_one_day_the_shorter_is_the_newest(tmp_path: Path) -> None:

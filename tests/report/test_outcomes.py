@@ -59,6 +59,18 @@ def test_outcomes_beside_those_of_the_period_before() -> None:
     ]
 
 
+def test_codes_on_no_list_are_named_by_the_publisher() -> None:
+    """The name changes the words alone: the rows still stand most first."""
+    labels = {"legal_basis": {"BNSS-94": "BNSS section 94"}, "data_disclosed": {"phone_number": "Telephone"}}
+    found = outcomes.section(
+        context(protected([cube("legal_requests", REQUESTS)], BREAKDOWNS), config(labels=labels))
+    )
+    assert found is not None
+    named = tables(found.blocks)
+    assert [row[0] for row in rows(named["by-legal-basis"])][:2] == ["StPO-100j", "BNSS section 94"]
+    assert [row[0] for row in rows(named["by-data-disclosed"])] == ["IP address", "Telephone"]
+
+
 def test_pending_requests_are_a_warning() -> None:
     """While requests are open, the figures can change."""
     assert TABLES["by-outcome"].notes[1].startswith("10 requests had not been answered")

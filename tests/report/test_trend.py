@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pellucid.report.blocks.trend import history_table, trend_figure
+from pellucid.report.blocks.trend import finding, history_table, trend_figure
 from tests.report.figures import config, context, cube, protected, rows
 
 if TYPE_CHECKING:
@@ -54,6 +54,26 @@ def test_the_title_is_the_finding() -> None:
     """It says where the first line ended and began."""
     assert figure().title == "Requests: up from 10 in Q1 2025 to 30 in Q3 2025"
     assert figure().alt.startswith("Requests: Q1 2025: 10; Q2 2025: 12; Q3 2025: 30.")
+
+
+HIGH = """
+2025-Q1 _T _T requests 3
+2025-Q2 _T _T requests 44
+2025-Q3 _T _T requests 1
+"""
+
+
+def test_a_high_between_two_low_ends_is_the_finding() -> None:
+    """From 3 down to 1 would hide it; where a figure between is withheld, nothing is called the highest."""
+
+    def title(figures: str) -> str:
+        given = context(protected([cube("legal_requests", figures)]), config())
+        assert given.legal is not None
+        return finding(given, given.legal)
+
+    assert title(HIGH) == "Requests: 1 in Q3 2025, after a high of 44 in Q2 2025"
+    assert title(HIGH.replace("44", "5")) == "Requests: down from 3 in Q1 2025 to 1 in Q3 2025"
+    assert title(HIGH.replace("44", "c")) == "Requests: down from 3 in Q1 2025 to 1 in Q3 2025"
 
 
 def test_events_are_placed_by_their_day() -> None:

@@ -341,7 +341,7 @@ LOGS = (
 def test_rows_are_told_as_ranges() -> None:
     """Neither what was read nor what was counted is told; the order of the reasons is that of the ranges."""
     made = method.section(given(facts=Facts("Pellucid 0.0", LOGS)))
-    assert "Of all records between 10 and 19 were left out because of faults" in prose(made.blocks)
+    assert "Of all records, between 10 and 19 were left out because of faults" in prose(made.blocks)
     shown = of(made)
     assert [column.title for column in shown["records"].columns[1:]] == [
         "Rejected",

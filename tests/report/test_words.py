@@ -184,12 +184,14 @@ def test_days_of_languages_that_write_the_year_first_or_number_days() -> None:
 def test_french_loses_a_vowel() -> None:
     """Before a name that begins with one."""
     words = Words.of("fr")
-    places = {"publisher": "Acme", "first": "T1 2025", "last": "T2 2025"}
-    one, many = (
-        f"{{n}} {noun} of {{publisher}}, from {{first}} to {{last}}." for noun in ("report", "reports")
-    )
-    said = words.plural(one, many, 2, **places)
-    assert said == "2 rapports d\N{RIGHT SINGLE QUOTATION MARK}Acme, de T1 2025 à T2 2025."
+    said = words.say("The first report of {publisher}, about {label}.", publisher="Acme", label="T1 2025")
+    assert said == "Le premier rapport d\N{RIGHT SINGLE QUOTATION MARK}Acme\N{NO-BREAK SPACE}: T1 2025."
+
+
+def test_a_name_of_digits_keeps_its_order_where_text_runs_to_the_left() -> None:
+    """A version of the policy that is called by its day."""
+    assert Words.of("ar").mark("2024-09-23") == "\N{LEFT-TO-RIGHT MARK}2024-09-23\N{LEFT-TO-RIGHT MARK}"
+    assert Words.of("de").mark("2024-09-23") == "2024-09-23"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ SectionName = Literal[
 class Publisher(Record):
     """Who publishes the report."""
 
-    name: Text = Field(examples=["Example Messenger"])
+    name: OwnText = Field(examples=["Example Messenger"])
     """The publisher's name, as readers know it."""
     url: WebAddress = Field(examples=["https://messenger.example"])
     """The publisher's web site."""
@@ -100,6 +100,23 @@ class OwnOffenceCategory(Record):
 
     label: OwnText = Field(examples=["Stalking"])
     """The category's name in the report."""
+
+
+class OpenLabels(Record):
+    """What codes are called in the report that stand on no list: a code as the logs have it, and its name."""
+
+    legal_basis: Mapping[Text, OwnText] = Field(
+        default_factory=dict, examples=[{"CrPC 91": {"en": "CrPC section 91", "fr": "Article 91 du CrPC"}}]
+    )
+    """Legal bases."""
+    category: Mapping[Text, OwnText] = Field(
+        default_factory=dict, examples=[{"register_notice": "Notice from a register"}]
+    )
+    """Categories of orders, of reports by users and of statements of reasons."""
+    data_disclosed: Mapping[Text, OwnText] = Field(
+        default_factory=dict, examples=[{"payment_card": "Payment cards"}]
+    )
+    """Categories of data, those of the built-in list included."""
 
 
 class Counting(Record):
@@ -318,6 +335,8 @@ class Config(Record):
         json_schema_extra={"additionalProperties": False},
     )
     """The publisher's own offence categories, over the built-in list."""
+    labels: OpenLabels = OpenLabels()
+    """Names of codes that stand on no list, by column. Without one, a code is shown by its own words."""
     counting: Counting = Counting()
     """How records become figures."""
     policies: tuple[Policy, ...] = ()

@@ -29,6 +29,11 @@ class InLanguages(str):
         return told
 
 
+def in_every_language(text: str) -> tuple[str, ...]:
+    """Give a text as it is told in each language, once where there is one for all."""
+    return tuple(text.texts.values()) if isinstance(text, InLanguages) else (text,)
+
+
 class _OwnText:
     """Tells pydantic what stands under a key of this type."""
 

@@ -219,9 +219,7 @@ USER_REPORTS = (
         message("Removed from search"),
         message("items"),
         How.SUM,
-        message(
-            "Items removed after a report of an illegal search term: channel search_report, decision removed."
-        ),
+        message("Items removed from search after a report of an illegal search term."),
         needs=("channel", "decision"),
         value=lambda row: (
             row[WEIGHT] * ((row.channel == "search_report") & (row.decision == "removed")).cast("int64")

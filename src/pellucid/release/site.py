@@ -121,8 +121,8 @@ def _about(words: Words, newest_first: Sequence[PublishedRelease]) -> str:
             label=newest.period.label,
         )
     return words.plural(
-        "{n} report of {publisher}, from {first} to {last}.",
-        "{n} reports of {publisher}, from {first} to {last}.",
+        "{publisher}: {n} report, from {first} to {last}.",
+        "{publisher}: {n} reports, from {first} to {last}.",
         len(newest_first),
         publisher=newest.publisher.name,
         first=first.period.label,

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 FOLDER = "preview"  # below the work folder
 # What no figure depends on: a change of it is said anew, and not counted anew.
-TOLD = ("publisher", "data_held", "events", "report")
+TOLD = ("publisher", "labels", "data_held", "events", "report")
 PLACES = {"base_url", "work"}
 PAGES = "html"
 DOCUMENT, DOCUMENT_FORMAT = "report.pdf", "pdf"

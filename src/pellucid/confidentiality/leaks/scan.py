@@ -12,6 +12,7 @@ from pellucid.confidentiality.leaks.pdf import BROKEN
 from pellucid.confidentiality.leaks.persons import Published, source_of, standing_in, values_in
 from pellucid.confidentiality.leaks.texts import NAME, FileTexts, is_data
 from pellucid.confidentiality.leaks.words import words_of
+from pellucid.config.own_text import in_every_language
 from pellucid.errors import ConfidentialityBreach
 from pellucid.vocabulary.contacts import EMAIL, contacts_in
 
@@ -194,10 +195,13 @@ def _explained(reader: Reader, values: Collection[str], known: Sequence[str]) ->
 
 def _own_words(config: Config) -> Iterator[str]:
     """What a publisher names, but for sentences and titles: itself, codes and labels, what it allows."""
-    yield from (config.publisher.name, config.publisher.url, *Own(config).stated)
+    yield from (*in_every_language(config.publisher.name), config.publisher.url, *Own(config).stated)
     for own in (config.request_types, config.offence_categories):
         for code, one in own.items():
-            yield from (code, one.label)
+            yield from (code, *in_every_language(one.label))
+    for labels in (config.labels.legal_basis, config.labels.category, config.labels.data_disclosed):
+        for code, label in labels.items():
+            yield from (code, *in_every_language(label))
     yield from (one.category for one in config.data_held)
     for log in config.logs:
         for values in log.values.values():

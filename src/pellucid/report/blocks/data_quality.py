@@ -76,7 +76,7 @@ def _left_out(context: Context) -> tuple[str, ...]:
     if context.threshold > 1:
         return (
             words.say(
-                "Of all records {n} were left out because of faults; the table below says why.",
+                "Of all records, {n} were left out because of faults; the table below says why.",
                 n=rough_words(context, rejected),
             ),
         )

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def timeline(context: Context) -> tuple[TimelineEntry, ...]:
-    """List events and versions of the policy, oldest first, up to the period's end."""
+    """List events and versions of the policy, oldest first, up to the period's end.
+
+    Those of one day stand in the configuration's order, events first: the same in every language.
+    """
     dated: list[tuple[date, str, str | None]] = [
         (event.date, event.label, event.url) for event in context.config.events
     ]
@@ -25,5 +28,5 @@ def timeline(context: Context) -> tuple[TimelineEntry, ...]:
         )
         for policy in context.config.policies
     ]
-    known = sorted((entry for entry in dated if entry[0] <= context.period.end), key=lambda entry: entry[:2])
+    known = sorted((entry for entry in dated if entry[0] <= context.period.end), key=lambda entry: entry[0])
     return tuple(TimelineEntry(context.words.day(day), label, url) for day, label, url in known)

@@ -38,6 +38,7 @@ LINES = {
     "statements_of_reasons": ("decisions", "decisions_automated"),
 }
 FEWEST_POINTS = 2  # one point is no line
+TIMES_HIGHER = 2  # from here on a high between two ends is what a line shows
 
 
 def trend_figure(context: Context, view: CubeView, name: str, country: str = TOTAL) -> Figure | None:
@@ -65,7 +66,10 @@ def trend_figure(context: Context, view: CubeView, name: str, country: str = TOT
 
 
 def finding(context: Context, view: CubeView, country: str = TOTAL) -> str:
-    """State what the lines show: where the first of them began and ended, or how high it is at least."""
+    """State what the lines show: where the first of them began and ended, or how high it is at least.
+
+    A high in between that is twice as high as both ends is named instead of the beginning.
+    """
     words, measure, periods = context.words, drawn(view)[0], periods_with_figures(view)
     first, last = (view.number(measure.code, country, period=period) for period in (periods[0], periods[-1]))
     cut = breaks_between(context.config.breaks, [measure.code], periods[0], periods[-1])
@@ -80,11 +84,34 @@ def finding(context: Context, view: CubeView, country: str = TOTAL) -> str:
         return words.say("{measure}: {n} in {period}", measure=label, **now)
     told = {**now, "measure": label, "before": in_words(words, first)}
     told["earlier"] = period_words.label(words, periods[0])
+    high = _high_between(view, measure, country, periods)
+    if high:
+        most, peak = in_words(words, high[0]), period_words.label(words, high[1])
+        return words.say(
+            "{measure}: {n} in {period}, after a high of {most} in {peak}",
+            measure=label,
+            most=most,
+            peak=peak,
+            **now,
+        )
     if last.whole > first.whole:
         return words.say("{measure}: up from {before} in {earlier} to {n} in {period}", **told)
     if last.whole < first.whole:
         return words.say("{measure}: down from {before} in {earlier} to {n} in {period}", **told)
     return words.say("{measure}: {n} in {period}, as many as in {earlier}", **told)
+
+
+def _high_between(
+    view: CubeView, measure: Measure, country: str, periods: Sequence[Period]
+) -> tuple[Number, Period] | None:
+    """Find the latest high at least twice as high as the first and the last; none where a figure lacks."""
+    numbers = [view.number(measure.code, country, period=period) for period in periods]
+    if not all(number.exact for number in numbers):
+        return None
+    place = max(range(len(numbers)), key=lambda at: (numbers[at].whole, at))
+    ends = max(numbers[0].whole, numbers[-1].whole)
+    higher = numbers[place].whole > ends and numbers[place].whole >= TIMES_HIGHER * ends
+    return (numbers[place], periods[place]) if higher else None
 
 
 def history_table(context: Context, view: CubeView, name: str, caption: str, country: str = TOTAL) -> Table:
@@ -128,7 +155,7 @@ def coverage_warning(context: Context) -> str:
 
 def event_marks(context: Context, periods: Sequence[Period]) -> tuple[EventMark, ...]:
     """Place the events that lie in the periods, numbered in order of date."""
-    dated = sorted(context.config.events, key=lambda event: (event.date, event.label))
+    dated = sorted(context.config.events, key=lambda event: event.date)
     placed = [(event, _place(event.date, periods)) for event in dated]
     inside = [(event, place) for event, place in placed if place is not None]
     return tuple(

@@ -32,7 +32,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield from _part(context, message("Why data was not disclosed"), undisclosed(context))
     for dimension, (heading, head, caption) in BY.items():
         yield from _part(context, heading, by(context, dimension, head, caption))
-    yield from _part(context, message("Data disclosed"), data_disclosed(context))
+    yield from _part(context, message("What data was disclosed"), data_disclosed(context))
 
 
 # dimension -> heading, head of the first column, caption

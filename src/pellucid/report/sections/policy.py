@@ -48,7 +48,9 @@ def _versions(context: Context) -> Iterator[Block]:
     cards = [_card(context, *pair) for pair in zip(policies, followers, strict=True)]
     yield Policies(tuple(reversed(cards)))
     notes = tuple(
-        context.words.say("Version {version}: {note}", version=policy.version, note=policy.note)
+        context.words.say(
+            "Version {version}: {note}", version=context.words.mark(policy.version), note=policy.note
+        )
         for policy in reversed(policies)
         if policy.note
     )

@@ -13,7 +13,7 @@ from pellucid.vocabulary.messages import message
 from pellucid.vocabulary.request_types import DATA_REQUEST, OTHER, request_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pellucid.config.model import Config
     from pellucid.report.numbers.lookup import Number
@@ -55,6 +55,11 @@ class Labels:
         )
         offences = {code: own.label for code, own in config.offence_categories.items()}
         self._lists = LISTS | {"offence_category": codes.OFFENCE_CATEGORIES.extended(offences)}
+        self._open_labels: dict[str, Mapping[str, str]] = {
+            "legal_basis": config.labels.legal_basis,
+            "data_disclosed": config.labels.data_disclosed,
+        }
+        self._categories = config.labels.category
         self._policies = {policy.version: policy.title for policy in config.policies}
 
     def request_type(self, code: str) -> str:
@@ -77,6 +82,8 @@ class Labels:
         """Label a category of an order or a report: as an offence where it is one, else by its own words."""
         if code == TOTAL:
             return self._words.say("All categories")
+        if code in self._categories:
+            return self._categories[code]
         offences = self._lists["offence_category"]
         if code in offences and code != OTHER:
             return self._words.say(offences.label(code))
@@ -88,6 +95,9 @@ class Labels:
             return self._words.say("Not recorded")
         if dimension == "policy_version":
             return self.policy(code)
+        own = self._open_labels.get(dimension, {}).get(code)
+        if own:
+            return own
         return self._words.say(self._lists.get(dimension, OPEN).label(code))
 
     def policy(self, version: str) -> str:
@@ -95,7 +105,11 @@ class Labels:
         if version == NOT_APPLICABLE:
             return self._words.say("No version in force")
         title = self._policies.get(version)
-        return self._words.say("{version}: {title}", version=version, title=title) if title else version
+        return (
+            self._words.say("{version}: {title}", version=self._words.mark(version), title=title)
+            if title
+            else version
+        )
 
     def meaning(self, dimension: str, code: str) -> str:
         """Give the meaning of a code in a sentence, empty where the list has none."""

@@ -165,6 +165,10 @@ class Words:
         """Join items that may hold commas: "a; b; c"."""
         return self.say("; ").join(items)
 
+    def mark(self, name: str) -> str:
+        """Write a name such as "2024-09-23" so that its parts keep their order where text runs left."""
+        return f"{LEFT_TO_RIGHT}{name}{LEFT_TO_RIGHT}" if self.direction == "rtl" else name
+
     def paragraph(self, sentences: Iterable[str]) -> str:
         """Set sentences one after the other."""
         return ("" if self.language in NO_BLANKS else " ").join(sentences)
