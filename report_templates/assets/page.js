@@ -13,7 +13,8 @@
   const key = (row, column) => {
     const cell = row.cells[column];
     if (column === 0 || !cell.classList.contains("num")) return cell.textContent.trim();
-    return "v" in cell.dataset ? Number(cell.dataset.v) : null;
+    const figure = cell.dataset.v ?? cell.textContent.trim(); /* plain digits are their own key */
+    return /^[-\d.]+$/.test(figure) ? Number(figure) : null;
   };
   const compare = (one, other) => (typeof one === "number" ? one - other : collator.compare(one, other));
 

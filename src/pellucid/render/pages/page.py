@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ABSOLUTE = ("http://", "https://", "mailto:")
 SHARED = ("data/", "versions/", "manifest.json")
 SCREEN = (Size.WIDE, Size.NARROW)
+_SEVERAL = 2  # letters
+_SEPARATORS = str.maketrans("", "", ",.")
 
 
 @dataclass(frozen=True)
@@ -152,8 +154,13 @@ def charts(language: str, sizes: Iterable[Size], bar: str = COLOUR) -> Callable[
 
 
 def isolated(text: str) -> Markup | str:
-    """Keep a figure with its signs together where the text around it runs from right to left: "≥ 12"."""
-    if not text or any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
+    """Keep a figure with its signs together where the text around it runs from right to left: "≥ 12".
+
+    Digits alone, and a single letter, keep together by themselves.
+    """
+    if len(text) < _SEVERAL or text.translate(_SEPARATORS).isdecimal():
+        return text
+    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
         return text
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
