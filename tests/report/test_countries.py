@@ -65,7 +65,7 @@ def test_the_chart_has_fifteen_countries() -> None:
     assert made is not None
     figure = tables(made.blocks)["countries-chart"]
     assert len(figure.bars.bars) == 15
-    assert figure.title == "Argentina leads with 20, 5.9% of the total"
+    assert figure.title == "Highest figure: 17 countries, 20 each"
     assert figure.notes == ("2 more countries are in the table below.",)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TO = "\N{EN DASH}"
 REQUESTS = """
-2025-Q4 _T _T requests 1310
+2025-Q4 _T _T requests 1316
 2025-Q4 IN _T requests 1200
 2025-Q4 DE _T requests 90
 2025-Q4 MT _T requests 6

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pellucid.cube.cells import UNKNOWN
 from pellucid.report.blocks.conformance import conformance_sentence, nonconforming
+from pellucid.report.blocks.first_places import FEWEST, MOST_NAMED, certain, number_of
 from pellucid.report.blocks.tabulate import in_words
 from pellucid.report.blocks.trend import coverage_warning
-from pellucid.report.numbers.arithmetic import none_exceeds
 from pellucid.report.numbers.change import change_words
-from pellucid.report.numbers.order import countries_with_some, countries_with_values
+from pellucid.report.numbers.order import countries_with_some, countries_with_values, foremost
 from pellucid.report.wording import period_words
 from pellucid.vocabulary.messages import message, messages
 from pellucid.vocabulary.status import Status
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pellucid.report.context import Context
     from pellucid.report.numbers.lookup import CubeView, Number
 
-MOST_NAMED = 3  # countries that a sentence names
 NOTHING = message("No figure is available for this period.")
 SEVERAL = 5  # a number that takes the plural of many, also in languages that have several
 # What a kind of log counts first, in a sentence: "1 request for user data", "2 requests for user data".
@@ -37,6 +37,16 @@ MOST = {
     "orders": message("Most orders came from: {countries}."),
 }
 
+
+FROM_COUNTRIES = messages(
+    "From {span}, {what} was received from {countries}.",
+    "From {span}, {what} were received from {countries}.",
+)
+# The country of some is unknown, so not all came from these.
+FROM_COUNTRIES_OR_UNKNOWN = messages(
+    "From {span}, {what} was received, from {countries} or of unknown origin.",
+    "From {span}, {what} were received, from {countries} or of unknown origin.",
+)
 
 MOST_PUBLISHED = message("Of the figures that are published, the highest are those of {countries}.")
 
@@ -114,14 +124,20 @@ def _received(context: Context, view: CubeView, measure: str) -> str | None:
             span=period_words.span(words, context.period),
             what=counted(context, number, measure),
         )
+    one, many = FROM_COUNTRIES_OR_UNKNOWN if _some_unknown(view, measure) else FROM_COUNTRIES
     return words.plural(
-        "From {span}, {what} was received from {countries}.",
-        "From {span}, {what} were received from {countries}.",
+        one,
+        many,
         number.whole if number.known else SEVERAL,
         span=period_words.span(words, context.period),
         what=counted(context, number, measure),
         countries=words.plural("{n} country", "{n} countries", countries),
     )
+
+
+def _some_unknown(view: CubeView, measure: str) -> bool:
+    """Say whether it is known that the country of some is unknown."""
+    return UNKNOWN in view.countries and view.number(measure, UNKNOWN).some
 
 
 def _share_disclosed(context: Context, view: CubeView) -> str | None:
@@ -177,22 +193,26 @@ def _warning(context: Context, view: CubeView) -> str | None:
 
 
 def _most(context: Context, view: CubeView, measure: str) -> str | None:
-    named = countries_with_values(context.words, view, measure)[:MOST_NAMED]
-    if not named:
+    """Name those with the highest figures; None where there is nobody to compare one with."""
+    codes = countries_with_values(context.words, view, measure)
+    if not codes or len(countries_with_some(context.words, view, measure)) < FEWEST:
         return None
-    last, all_of_them = view.number(measure, named[-1]), [view.number(measure, one) for one in view.countries]
-    certain = not any(number.withheld for number in all_of_them) or none_exceeds(
-        last.value or 0, all_of_them, view.number(measure)
+    named = foremost(view, measure, codes, MOST_NAMED)
+    numbers = [view.number(measure, code) for code in view.countries]
+    sure = not any(number.withheld for number in numbers) or certain(view, measure, named)
+    items = (
+        [number_of(context, view, measure, named)]
+        if len(named) > MOST_NAMED
+        else [
+            context.words.say(
+                "{name} ({n})",
+                name=context.words.country(code),
+                n=in_words(context.words, view.number(measure, code)),
+            )
+            for code in named
+        ]
     )
-    items = [
-        context.words.say(
-            "{name} ({n})",
-            name=context.words.country(code),
-            n=in_words(context.words, view.number(measure, code)),
-        )
-        for code in named
-    ]
-    say = MOST[measure] if certain else MOST_PUBLISHED
+    say = MOST[measure] if sure else MOST_PUBLISHED
     return context.words.say(say, countries=context.words.listed(items))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import UNKNOWN
+from pellucid.report.blocks.first_places import MOST_NAMED, certain, number_of
 from pellucid.report.blocks.sentences import COUNTED, counted
 from pellucid.report.blocks.tabulate import in_words
 from pellucid.report.model import Area, Figure, Fill, MapData
-from pellucid.report.numbers.arithmetic import none_exceeds
 from pellucid.report.numbers.classes import classes, place, shades
-from pellucid.report.numbers.order import countries_with_some, countries_with_values
+from pellucid.report.numbers.order import countries_with_some, countries_with_values, foremost
 from pellucid.vocabulary.messages import message, messages
 from pellucid.vocabulary.status import Status
 from pellucid.vocabulary.world import has_code, world
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pellucid.report.numbers.lookup import CubeView, Number
 
 FEWEST = 2  # countries with a figure: one is no map
-MOST_NAMED = 3
 
 ZERO, WITHHELD, RANGE, UNAVAILABLE, NO_RECORD = "zero", "withheld", "range", "unavailable", "no-record"
 # What has no shade, in the order of the legend.
@@ -188,16 +187,16 @@ class _Drawing:
 def _finding(context: Context, view: CubeView, leading: Sequence[str]) -> str:
     """State from how many countries something came, and from which most of all."""
     words, measure = context.words, view.measures[0].code
-    named = leading[:MOST_NAMED]
-    last = view.number(measure, named[-1])
+    named = foremost(view, measure, leading, MOST_NAMED)
     others = [view.number(measure, code) for code in view.countries if code != UNKNOWN]
-    whole = view.number(measure)
-    if all(other.exact for other in others) or none_exceeds(last.value or 0, others, whole):
+    if all(other.exact for other in others) or certain(view, measure, named):
         one, many = HIGHEST.get(measure, HIGHEST_FIGURES)
     else:
         one, many = PUBLISHED.get(measure, PUBLISHED_FIGURES)
     number = len(countries_with_some(words, view, measure))
-    return words.plural(one, many, number, countries=words.listed(map(words.country, named)))
+    few = len(named) <= MOST_NAMED
+    listed = words.listed(map(words.country, named)) if few else number_of(context, view, measure, named)
+    return words.plural(one, many, number, countries=listed)
 
 
 def _in_words(context: Context, areas: Sequence[Area], legend: Sequence[Fill]) -> Iterator[str]:

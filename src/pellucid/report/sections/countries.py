@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
 from pellucid.report.blocks.counting_rules import held_back
+from pellucid.report.blocks.first_places import who_leads
 from pellucid.report.blocks.key_figures import main_view
 from pellucid.report.blocks.tabulate import (
     FEW_ROWS,
@@ -18,10 +19,8 @@ from pellucid.report.blocks.tabulate import (
 )
 from pellucid.report.blocks.world_map import world_map
 from pellucid.report.model import Bar, BarData, Column, Figure, Row, Section, Table
-from pellucid.report.numbers.arithmetic import none_exceeds
 from pellucid.report.numbers.lookup import Place
-from pellucid.report.numbers.order import countries_with_some, countries_with_values, most_first
-from pellucid.report.numbers.ratio import Ratio
+from pellucid.report.numbers.order import by_figure, countries_with_some, countries_with_values
 
 if TYPE_CHECKING:
     from pellucid.report.context import Context
@@ -56,7 +55,7 @@ def country_chart(context: Context, view: CubeView, name: str) -> Figure | None:
     bars = (*drawn, *_withheld(context, withheld))
     return Figure(
         id=name,
-        title=_finding(context, view, codes),
+        title=who_leads(context, view, codes),
         subtitle=context.words.say(
             "{measure}, {period}", measure=context.words.say(measure.label), period=context.period_label
         ),
@@ -90,9 +89,8 @@ def country_table(context: Context, view: CubeView, name: str, caption: str) -> 
 
 
 def in_order(context: Context, view: CubeView) -> list[str]:
-    """Sort countries by the kind's first measure, those without a figure after them, the unknown last."""
-    measure = view.measures[0].code
-    found = most_first(context.words.by_name(view.countries), lambda code: view.number(measure, code))
+    """Sort countries by the kind's first measure, ties by code, then those without a figure by name."""
+    found = by_figure(context.words, view, view.measures[0].code, view.countries)
     return sorted(found, key=lambda code: code == UNKNOWN)
 
 
@@ -125,23 +123,6 @@ def _withheld(context: Context, countries: int) -> tuple[Bar, ...]:
         return ()
     label = context.words.plural("{n} other country", "{n} other countries", countries)
     return (Bar(label, None, context.words.say("withheld")),)
-
-
-def _finding(context: Context, view: CubeView, codes: list[str]) -> str:
-    words, measure = context.words, view.measures[0]
-    part, whole = view.number(measure.code, codes[0]), view.number(measure.code)
-    name, figure = words.country(codes[0]), in_words(words, part)
-    others = [view.number(measure.code, code) for code in view.countries]
-    leads = part.exact and none_exceeds(part.whole, others, whole)
-    if part.exact and whole.exact and whole.whole:
-        share = words.rate(Ratio(part.whole, whole.whole))
-        told = {"country": name, "n": figure, "share": share}
-        if leads:
-            return words.say("{country} leads with {n}, {share} of the total", **told)
-        return words.say("{country} leads the published figures with {n}, {share} of the total", **told)
-    if any(number.withheld for number in (*others, whole)):
-        return words.say("{country} leads the published figures with {n}", country=name, n=figure)
-    return words.say("{country} leads the countries with figures, with {n}", country=name, n=figure)
 
 
 def _left_out(context: Context, number: int) -> tuple[str, ...]:
