@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NO_BREAK, NARROW, WIDE = "\u00a0", "\u202f", "\u3000"
 
 
-@pytest.mark.parametrize("blank", [NO_BREAK, NARROW, WIDE, "\t", "\u2009"])
+@pytest.mark.parametrize("blank", [NO_BREAK, NARROW, WIDE, "\t", "\u2009", "\ufeff"])
 def test_blanks_of_every_kind_around_a_cell_are_no_part_of_it(tmp_path: Path, blank: str) -> None:
     """An id that a spreadsheet has padded is the same id: the record is not counted twice."""
     cells = SOUND["legal_requests"].items()
@@ -122,3 +122,31 @@ def test_a_log_of_very_many_columns(tmp_path: Path) -> None:
     found = read_rows(tmp_path, [record() | further, dict.fromkeys([*record(), *further], "")])
     assert found.places == []
     assert len(found.column("received_at")) == 1
+
+
+def test_what_a_terminal_would_obey_is_not_published(tmp_path: Path) -> None:
+    """An escape sequence, and a mark that turns the letters behind it around."""
+    found = read_rows(tmp_path, [record(legal_basis="Art.\x1b[31m 1\u202e2", authority_type="pol\x07ice")])
+    assert found.places == []
+    assert found.column("legal_basis") == ["Art.[31m 12"]
+    assert found.column("authority_type") == ["police"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Decisão nº 12", "Ofício n.º 7", "3ª Vara Cível", "Nº 5 de la Audiencia, Córdoba"]
+)
+def test_marks_of_ordinals_are_no_letters(tmp_path: Path, text: str) -> None:
+    """In Portuguese and Spanish the encoding is told by the words beside them."""
+    texts = [text, "São Paulo", "Relação", "não", "Comissão"]
+    rows = [record(request_id=f"N-{number}", legal_basis=one) for number, one in enumerate(texts)]
+    assert read(tmp_path, as_csv(rows).encode("cp1252")).column("legal_basis") == texts
+
+
+def test_a_nul_byte_costs_its_own_line_only(tmp_path: Path) -> None:
+    """Also where the encoding has to be found out."""
+    texts = ["Décision", "Réquisition", "Ordonnance motivée", "Préfecture"]
+    rows = [record(request_id=f"N-{number}", legal_basis=text) for number, text in enumerate(texts)]
+    content = as_csv(rows).encode("cp1252").replace(b"N-2", b"N\0-2")
+    found = read(tmp_path, content)
+    assert found.places == [(4, "", "malformed_row")]
+    assert found.column("legal_basis") == [texts[0], texts[1], texts[3]]

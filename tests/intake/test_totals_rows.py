@@ -72,6 +72,17 @@ def test_totals_of_counts(tmp_path: Path) -> None:
     assert (found.faults, found.counts[0].totals_lines) == ((), (4, 5))
 
 
+def test_totals_of_counts_by_the_name_of_a_period(tmp_path: Path) -> None:
+    """Where nothing else in the row is wrong."""
+    rows = [
+        {"period": f"2025-Q{n}", "country": "FR", "request_type": "subpoena", "requests": f"{n}0"}
+        for n in (1, 2)
+    ]
+    rows.append(dict.fromkeys(rows[0], "") | {"period": "Total", "requests": "30"})
+    found = read(tmp_path, as_csv(rows), kind="counts")
+    assert (found.faults, found.counts[0].totals_lines) == ((), (4,))
+
+
 def test_totals_beside_a_damaged_row(tmp_path: Path) -> None:
     """Read record by record, the same."""
     found = read(tmp_path, as_csv(records(2)) + "damaged\n" + as_csv([EMPTY | NUMBERS]).split("\n")[1] + "\n")

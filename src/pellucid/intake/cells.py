@@ -47,7 +47,8 @@ _SHOWN_MARKS = {
     BEFORE_TEXT: "\N{SYMBOL FOR UNIT SEPARATOR}",
 }
 # What Python takes for blank, no-break spaces of spreadsheets and the wide one of Japanese among them.
-BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
+# So is a byte order mark, which stands inside where files were put one after the other.
+BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace()) + "\ufeff"
 _ASCII_BLANKS = " \t\n\r\v\f\x1c\x1d\x1e\x1f"
 # A text's first character is blank only if the text is below the one, or above the other.
 _ABOVE_ASCII_BLANKS, _LAST_OF_ASCII = "!", "\x7f"

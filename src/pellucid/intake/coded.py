@@ -74,8 +74,15 @@ def read_codes(
     return {text: _read(column, text, values, known) for text in texts}
 
 
+# What a terminal would obey, or what turns the text behind it around: it is no part of a text that is published.
+_CONTROL = (*range(0x20), *range(0x7F, 0xA0))
+_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_INVISIBLE = dict.fromkeys(one for one in (*_CONTROL, *_TURNING, 0xFEFF) if not chr(one).isspace())
+
+
 def _read(column: Column, text: str | None, values: Mapping[str, str], known: CodeLists) -> Reading:
-    plain = normalize("NFC", (text or "").strip())  # an accent may be a character of its own
+    # An accent may be a character of its own.
+    plain = normalize("NFC", (text or "").translate(_INVISIBLE).strip())
     mapped = values.get(plain, values.get(text or ""))
     if mapped is None:
         mapped = plain or column.default

@@ -32,6 +32,7 @@ _BETWEEN_TOKENS = bytes(byte <= ord(" ") or byte in b',;"' for byte in range(256
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_LETTERS = frozenset("’‘-·")  # noqa: RUF001 - as they are written
 _AT_EDGES = frozenset("’‘“”„«»–—…§°№•€£©®ºª¿¡´·\u00a0、。・「」（）ー")  # noqa: RUF001
+_ORDINALS = str.maketrans("", "", "ªº")  # letters to Unicode, but marks behind numbers: n.º 12, 3ª
 _ALONE = frozenset("àéèôóáíÀÉ")
 _CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў")
 _JAPANESE = ("CJK", "HIRAGANA", "KATAKANA")
@@ -135,6 +136,7 @@ def _share_of_words(texts: list[str]) -> float:
 
 
 def _reads_as_words(text: str) -> bool:
+    text = text.translate(_ORDINALS)
     for place, character in enumerate(text):
         if character.isascii() or character.isalpha():
             continue
@@ -186,7 +188,10 @@ def _capitals_are_ascii(word: str) -> bool:
 
 def _of_one_language(texts: list[str]) -> bool:
     letters = {
-        letter.lower() for text in texts for letter in text if letter.isalpha() and not letter.isascii()
+        letter.lower()
+        for text in texts
+        for letter in text.translate(_ORDINALS)
+        if letter.isalpha() and not letter.isascii()
     }
     if all(_script(letter) in {"cyrillic", "japanese"} for letter in letters):
         return True

@@ -129,7 +129,8 @@ def _likely(found: Survey) -> tuple[str, ...]:
     if found.nul:
         with opener() as file:
             wide = utf_16_without_mark(file.read(1 << 16))
-        return (wide,) if wide and decodes(opener, wide) else ("utf-8",)
+        if wide and decodes(opener, wide):
+            return (wide,)
     if found.utf_8 or looks_binary(_first_bytes(found), "utf-8"):
         return ("utf-8",)
     return likely_encodings(opener) or ("utf-8",)

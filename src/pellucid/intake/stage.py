@@ -15,6 +15,7 @@ from pellucid.intake.formats import open_file
 from pellucid.intake.other_forms import other_forms
 from pellucid.intake.places.database import Table
 from pellucid.intake.read_rows import Reading
+from pellucid.intake.schema import Type
 from pellucid.intake.source import FILE_MARK, place_columns, place_words
 from pellucid.intake.staged import Staged
 from pellucid.intake.statistics import has_faults
@@ -48,13 +49,14 @@ def stage(job: Typing, file: LogFile, cache: Cache) -> Staged:
 def _read(reading: Reading) -> tuple[Note, tuple[Fault, ...]]:
     """Read the file, once more where its dates are written in other forms, and set totals rows aside."""
     note, unreadable = reading.read_once()
-    if not has_faults(reading.target):
-        return note, unreadable
-    logs = reading.job.logs
-    if logs.config.date_format is None:
+    logs, faulty = reading.job.logs, has_faults(reading.target)
+    if faulty and logs.config.date_format is None:
         note, unreadable = _by_other_forms(reading, note, unreadable)
+    # A period's name is a code, and of codes it is not known yet which are faults.
+    may_end_in_totals = faulty or any(logs.kind.column(name).type is Type.PERIOD for name in note.columns)
     # Where the configuration says what totals rows are, only those are.
-    totals = () if logs.config.rows.totals else find_totals(logs, reading.target)
+    found_out = may_end_in_totals and not logs.config.rows.totals
+    totals = find_totals(logs, reading.target) if found_out else ()
     if totals:
         set_aside(reading.target, totals)
     return replace(note, totals=tuple(sorted(totals))), unreadable

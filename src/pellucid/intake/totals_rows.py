@@ -143,9 +143,14 @@ def _says_so(logs: LogSet, one: Mapping[str, Any]) -> bool:
 
 def _is_nameless(logs: LogSet, one: Mapping[str, Any]) -> bool:
     """Whether nothing but words for a total stands where a record has its id, dates and codes."""
-    dates = [column.name for column in logs.kind.columns if column.type is Type.DATE and column.required]
-    has_dates = any(name in one for name in dates)
-    return has_dates and not any(one.get(name) for name in dates) and all(map(says_total, _texts(logs, one)))
+    times = [
+        column.name
+        for column in logs.kind.columns
+        if (column.type is Type.DATE and column.required) or column.type is Type.PERIOD
+    ]
+    there = [one[name] for name in times if name in one]
+    dated = any(time for time in there if not (isinstance(time, str) and says_total(time)))
+    return bool(there) and not dated and all(map(says_total, _texts(logs, one)))
 
 
 def _adds_up(logs: LogSet, path: Path, place: int, one: Mapping[str, Any]) -> bool:

@@ -204,6 +204,19 @@ def test_logs_of_one_header_are_one_entry(tmp_path: Path) -> None:
     assert [one["paths"] for one in mixed] == [["logs/a.csv"], ["other.csv"]]
 
 
+def test_a_record_is_not_taken_for_a_header(tmp_path: Path) -> None:
+    """A code of it is a column's name, too; nothing of a person gets into what is proposed."""
+    rows = [
+        f"LR-{n},2025-02-0{n},FR,emergency,Judge Zzyx{n},disclosed_full,5,4,Subject Qqww{n}"
+        for n in (1, 2, 3)
+    ]
+    (tmp_path / "log.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    text = propose(tmp_path, [tmp_path / "log.csv"]).text
+    assert "Zzyx" not in text
+    assert "Qqww" not in text
+    assert "the file has no header row" in text
+
+
 def test_the_command(tmp_path: Path) -> None:
     """What is to be decided is said with its line, on standard error; nothing is written over."""
     (tmp_path / "log.csv").write_text(

@@ -36,6 +36,7 @@ _LARGE = 1 << 27
 _START = 1 << 16
 _A_WORD = 0.9
 _VALUE = re.compile(r"\d[\d.,:/ -]*|\d{4}-\d{2}-\d{2}.*|https?://.*|[^@\s]+@[^@\s]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}([T ].*)?")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,12 @@ def _rows(opened: Opened, size: int) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_record(header: tuple[str, ...]) -> bool:
-    """Whether the header looks like data, and nothing in it like a column's name."""
+    """Whether the header looks like data, and nothing in it like a column's name.
+
+    No column is called by a day; a code such as `emergency` may be a column's name, too.
+    """
+    if any(_DAY.fullmatch(word) for word in header):
+        return True
     if any(surely_any(word) >= _A_WORD for word in header):
         return False
     alone = len(header) == 1 and any(x.isdigit() for x in header[0])
