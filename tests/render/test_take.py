@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from PIL import Image
+import pytest
+from PIL import Image, ImageOps, ImageStat
 
 from pellucid.render.pages.take import figure_csv, table_csv
+from pellucid.render.pictures.charts import standing_alone
+from pellucid.render.pictures.png import png_of
 from pellucid.report.model import Cell, Column, Figure, LineData, Point, Row, Series, Table
 from tests.render.conftest import FOLDER
 from tests.render.fixture import trend
@@ -80,6 +83,33 @@ def test_a_picture_stands_alone(site: Path) -> None:
     with Image.open(site / FOLDER / "charts" / "trend.png") as image:
         assert image.width == 2 * int(picture.attrib["width"])
         assert len(image.convert("L").getcolors() or ()) > 20
+
+
+def test_a_picture_in_arabic_begins_at_the_right() -> None:
+    """Its title ends at neither edge, and runs from the right margin to the left."""
+    figure = Figure("f", "الطلبات: ارتفاع من 595 إلى 3,417", "الطلبات", "A", line=LINE)
+    picture = drawn(figure, "ar")
+    left, _, right, _ = ImageOps.invert(picture.crop((0, 0, picture.width, 90))).getbbox() or (0, 0, 0, 0)
+    assert left > picture.width / 2
+    assert picture.width - 50 < right < picture.width - 30
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Requests"), ("ar", "الطلبات"), ("ja", "命令")])
+def test_a_title_is_bold_in_every_script(language: str, title: str) -> None:
+    """It has more ink than the same words below it, for its size."""
+    figure = Figure("f", title, title, "A", line=LINE)
+    picture = ImageOps.invert(drawn(figure, language))
+    bold = ImageStat.Stat(picture.crop((0, 40, picture.width, 98))).sum[0] / 18**2
+    plain = ImageStat.Stat(picture.crop((0, 98, picture.width, 140))).sum[0] / 14**2
+    assert bold > 1.1 * plain
+
+
+LINE = LineData((Series("A", (Point("Q1", 3.0, "3"), Point("Q2", 5.0, "5"))),))
+
+
+def drawn(figure: Figure, language: str) -> Image.Image:
+    """The picture in grey."""
+    return Image.open(io.BytesIO(png_of(standing_alone(figure, language, "Example")))).convert("L")
 
 
 def test_a_page_of_a_country_carries_its_tables(site: Path) -> None:

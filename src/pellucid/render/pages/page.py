@@ -14,6 +14,7 @@ from pellucid.render.pages.take import Credit, links
 from pellucid.render.pdf.columns import compact
 from pellucid.render.pictures.bars import COLOUR
 from pellucid.render.pictures.charts import Size, chart
+from pellucid.render.pictures.svg import BACK
 from pellucid.report.model import Figure, FrontPage, Table
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def credit_of(source: Report | FrontPage, bar: str | None = None) -> Credit:
     """Name publisher, report and address below what is taken; bar: the theme's colour of bars."""
     told = source.title if isinstance(source, FrontPage) else source.period.label
     parts = [source.publisher.name, source.title, told, source.base_url or source.publisher.url]
+    if source.direction == "rtl":
+        parts = [f"\N{FIRST STRONG ISOLATE}{part}{BACK}" for part in parts]
     return Credit(source.language, " \N{MIDDLE DOT} ".join(dict.fromkeys(parts)), bar or COLOUR)
 
 

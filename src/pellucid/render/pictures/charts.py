@@ -16,7 +16,7 @@ from markupsafe import Markup
 from pellucid.render.pictures.bars import COLOUR, INK, draw_bars
 from pellucid.render.pictures.lines import draw_lines
 from pellucid.render.pictures.map import draw_map
-from pellucid.render.pictures.svg import FONT, element, text, wrap
+from pellucid.render.pictures.svg import BACK, FONT, TO_THE_LEFT, element, text, wrap
 
 if TYPE_CHECKING:
     from pellucid.render.pictures.lines import Picture
@@ -58,7 +58,9 @@ def standing_alone(figure: Figure, language: str, credit: str, bar: str = COLOUR
     """Draw a chart as a picture of its own: with its finding, its events and the credit, on white."""
     picture, width = _picture(figure, language, Size.WIDE, bar), Size.WIDE.value
     direction = str(Locale.parse(language).text_direction)
+    # A renderer may know no direction: a text ends where it would begin, and marks around it turn its parts.
     start = MARGIN if direction == "ltr" else MARGIN + width
+    anchor, turn, back = (None, "", "") if direction == "ltr" else ("end", TO_THE_LEFT, BACK)
     lines, top = Markup(""), float(MARGIN)
 
     def written(words: str, size: int, **attributes: object) -> Markup:
@@ -66,7 +68,8 @@ def standing_alone(figure: Figure, language: str, credit: str, bar: str = COLOUR
         found = Markup("")
         for line in wrap(words, width, size * 1.05):
             top += size * 1.3
-            found += text(line, (start, top), font_size=size, direction=direction, **attributes)
+            line_of = f"{turn}{line}{back}"
+            found += text(line_of, (start, top), font_size=size, text_anchor=anchor, **attributes)
         return found
 
     lines += written(figure.title, 18, font_weight=700, fill=INK) + written(figure.subtitle, 14)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 FONT = "Inter, sans-serif"
+TO_THE_LEFT, BACK = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"  # marks in a text
 # Advance widths of Inter in thousandths of the font size, close enough to leave room for a label.
 NARROW = frozenset("iljtfrI.,:;'|!()[] \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 BROAD = frozenset("mwMW@%—")
