@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pellucid.errors import LogUnreadable
 from pellucid.intake.content import open_content
 from pellucid.intake.formats.in_json.keys import header_of, row_of
-from pellucid.intake.formats.in_json.values import DECODER, TOO_DEEP, Malformed, as_record
+from pellucid.intake.formats.in_json.values import TOO_DEEP, Malformed, as_record, decode
 from pellucid.intake.formats.opened import Record, Whole
 from pellucid.intake.no_text import MARK
 
@@ -93,7 +93,7 @@ class JsonLines(Whole):
 
 def _object(text: str) -> dict[str, object]:
     try:
-        return as_record(DECODER.decode(text))
+        return as_record(decode(text))
     except json.JSONDecodeError as error:
         reason = "it has NUL bytes" if "\0" in text else f"no JSON: {error.msg} at character {error.pos + 1}"
         raise Malformed(reason) from error

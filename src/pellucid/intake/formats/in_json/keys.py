@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pellucid.intake.canonical import NotFlat, problem_of, text_of
 from pellucid.intake.content import open_content
@@ -39,23 +39,37 @@ def header_of(
 
 def row_of(line: int, found: Mapping[str, object], header: Sequence[str]) -> Record:
     """The cells of a record; a value that no cell can hold makes it malformed."""
+    values = ["" if (value := found.get(key)) is None else value for key in header]
+    if (plain := _as_they_are(values)) is not None:
+        return Record(line, plain)
     try:
-        cells = [text_of(found.get(key)) for key in header]
+        cells = [text_of(value) for value in values]
     except NotFlat as error:
         return Record(line, [], f"a value in it is {error}")
     return Record(line, cells, problem_of(cells))
 
 
+def _as_they_are(values: list[Any]) -> list[str] | None:
+    """Values that are all texts of ASCII, which need no closer look."""
+    try:
+        text = "".join(values)
+    except TypeError:
+        return None
+    return values if text.isascii() and "\0" not in text else None
+
+
 def _may_hold(words: set[str], path: Place, encoding: str) -> bool:
-    """Whether the bytes hold one of the words in quotes, spelled in either of JSON's ways."""
+    """Whether the bytes hold one of the words as a key, spelled in either of JSON's ways."""
     if encoding not in {"utf-8", "utf-8-sig"}:
         return True
     spelled = {json.dumps(word, ensure_ascii=ascii_only) for word in words for ascii_only in (True, False)}
-    pattern = re.compile(b"|".join(re.escape(word.encode()) for word in sorted(spelled)))
+    one = b"|".join(re.escape(word.encode()) for word in sorted(spelled))
+    pattern = re.compile(rb"(?:%b)\s*(?::|\Z)" % one)  # what ends a block may be a key
     longest, before = max(len(word.encode()) for word in spelled), b""
     with open_content(path) as file:
         while block := file.read(_BLOCK):
-            if pattern.search(before + block):
+            window = before + block
+            if pattern.search(window):
                 return True
-            before = block[-longest:]
+            before = window[-longest:]
     return False

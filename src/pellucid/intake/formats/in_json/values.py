@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import NoReturn
 
 from pellucid.intake.canonical import text_of
@@ -13,6 +14,7 @@ class Malformed(ValueError):
 
 
 TOO_DEEP = "it holds too many lists in lists"
+_LINE_ENDS = {"", "\n", "\r\n"}
 NO_RECORD = "it is no JSON record in braces"
 
 
@@ -28,11 +30,34 @@ def as_record(value: object) -> dict[str, object]:
     return value
 
 
+def decode(text: str) -> object:
+    """The value that a line is; most are a record from the first character on, and need no look around it.
+
+    Raises:
+        json.JSONDecodeError: it is no JSON.
+        Malformed: something in it can't be taken.
+
+    """
+    if text.startswith("{"):
+        value, end = DECODER.raw_decode(text)
+        if text[end:] in _LINE_ENDS:
+            return value
+    return DECODER.decode(text)
+
+
 def _record(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = {key.strip(): value for key, value in pairs}
-    if len(found) != len(pairs):
+    found = dict(pairs)
+    written = tuple(found)
+    names = _names(written)
+    if len(names) != len(pairs):
         raise Malformed("a key stands in it twice")
-    return found
+    return found if names == written else dict(zip(names, found.values(), strict=True))
+
+
+@lru_cache(maxsize=1_000)
+def _names(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Different keys without blanks around them; most records have those of the one before."""
+    return tuple(dict.fromkeys(key.strip() for key in written))
 
 
 def _number(text: str) -> str:
