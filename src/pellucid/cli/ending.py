@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _PROGRAM = "pellucid"
-_STOPPED = "stopped; what was published before is as it was"
+_STOPPED = "stopped; every release is whole: those named as made are new, the others are as they were"
 _WITH_TRACEBACK = 2
 _OUT_OF_ORDER = 4
 

@@ -74,7 +74,7 @@ def read_codes(
     return {text: _read(column, text, values, known) for text in texts}
 
 
-# What a terminal would obey, or what turns the text behind it around: it is no part of a text that is published.
+# What a terminal would obey, or what turns the text behind it around: no part of a text that is published.
 _CONTROL = (*range(0x20), *range(0x7F, 0xA0))
 _TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _INVISIBLE = dict.fromkeys(one for one in (*_CONTROL, *_TURNING, 0xFEFF) if not chr(one).isspace())
