@@ -132,3 +132,19 @@ def test_one_period_is_no_trend() -> None:
     given = context(protected([cube("legal_requests", "2025-Q3 _T _T requests 30")]))
     assert given.legal is not None
     assert trend_figure(given, given.legal, "trend") is None
+
+
+def test_a_figure_that_is_missing_is_named_below_the_chart() -> None:
+    """As a withheld one is; where nothing above 0 is known, no chart seems to bound the rest."""
+
+    def drawn(text: str) -> Figure | None:
+        given = context(protected([cube("legal_requests", text)]), config())
+        assert given.legal is not None
+        return trend_figure(given, given.legal, "trend", "FR")
+
+    total = "".join(f"2025-Q{quarter} _T _T requests 5\n" for quarter in (1, 2, 3))
+    known = total + "2025-Q1 FR _T requests {first}\n2025-Q2 FR _T requests 0\n2025-Q3 FR _T requests x\n"
+    made = drawn(known.format(first=2))
+    assert made is not None
+    assert made.notes == ("Not drawn, as there is no figure: Requests: Q3 2025.",)
+    assert drawn(known.format(first=0)) is None

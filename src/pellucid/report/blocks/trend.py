@@ -244,9 +244,8 @@ def _line_in_words(context: Context, line: Series) -> str:
 
 
 def _only_zeros(series: Sequence[Series]) -> bool:
-    """Whether all that is published is 0 beside what is withheld: an axis up to 1 would seem to bound it."""
-    points = [point for line in series for point in line.points]
-    return any(point.withheld for point in points) and not any(point.value for point in points)
+    """Whether nothing above 0 is published: an axis up to 1 would seem to bound what is not."""
+    return not any(point.value for line in series for point in line.points)
 
 
 def _coverage_notes(context: Context, view: CubeView, country: str) -> tuple[str, ...]:
