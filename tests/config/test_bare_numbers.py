@@ -54,7 +54,7 @@ def test_what_is_no_figure_is_left_alone(tmp_path: Path, text: str) -> None:
         ("Wir erhielten 30 Anträge im Jahr 2025.", "30"),
         ("In March 17 requests came, and 5 may follow.", "17 5"),
         ("Recibimos 42 solicitudes en 2025.", "42"),
-        ("За 2025 рік ми отримали 42 запити.", "42"),
+        ("За 2025 рік ми отримали 42 запити.", "42"),  # noqa: RUF001
         ("في عام ٢٠٢٥ تلقينا ٤٢ طلبًا.", "٤٢"),
         ("2025年には42件の請求を受領した。", "42"),
     ],

@@ -12,11 +12,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from pyarrow import parquet
 
+from pellucid.cube.breakdowns import BREAKDOWNS
+from pellucid.render.data.units import described
 from pellucid.vocabulary.status import Status
 from tests.render.fixture import COUNTRIES
 from tests.render.test_csv import rows
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# What a breakdown counts where the log has the column for it.
+OPTIONAL = ("reviewed_by_human", "appeals", "appeals_upheld")
 TABLES = ("breakdowns", "legal_requests")
 
 
@@ -188,3 +192,14 @@ def test_a_rate_is_shown_in_percent_and_stored_as_a_share(files: dict[str, bytes
     assert 0 < float(row[6]) < 1
     formats = {one.attrib["formatCode"] for one in part(files, "styles").iter(f"{SHEET}numFmt")}
     assert "0.0%" in formats
+
+
+@pytest.mark.parametrize(
+    "code", sorted({code for one in BREAKDOWNS for code in one.measures} | set(OPTIONAL))
+)
+def test_what_a_breakdown_counts_has_name_unit_and_meaning(code: str) -> None:
+    """In the workbook, the Data Package, Parquet and SDMX, which all ask here."""
+    found = described(code)
+    assert found.label != code
+    assert found.unit
+    assert found.sentence.endswith(".")

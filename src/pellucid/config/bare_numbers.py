@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # What is no figure: places to fill in, code, addresses, dates, years, the mark of a list.
 _NO_FIGURE = r"""
     \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\} | `[^`]*` | \]\([^)]*\) | https?://\S+
-    | \b\d{4}-\d{2}(?:-\d{2})?\b | \b\d{4}/\d{1,2}/\d{1,2}\b | \b\d{1,2}(?P<sep>\u200f?[./])\d{1,2}(?P=sep)YEAR\b
+    | \b\d{4}-\d{2}(?:-\d{2})?\b | \b\d{4}/\d{1,2}/\d{1,2}\b
+    | \b\d{1,2}(?P<sep>\u200f?[./])\d{1,2}(?P=sep)YEAR\b
     | (?:BETWEEN)?\bDAY\s+(?:de\s+)?(?:MONTH\b(?:,?\s+(?:de\s+)?YEAR\b)?|SHORT\.?,?\s+(?:de\s+)?YEAR\b)
     | \b(?:MONTH|SHORT\.?)\s+(?:\d{1,2}\s?[\u2013-]\s?)?\d{1,2}(?:st|nd|rd|th)?,?\s+YEAR\b
     | YEAR年(?:\d{1,2}月(?:\d{1,2}日)?)? | \d{1,2}月(?:\d{1,2}日)? | 第\d+

@@ -29,13 +29,11 @@ def described(code: str) -> Described:
 
 @cache
 def _known() -> dict[str, Described]:
-    from pellucid.cube.measures import (  # noqa: PLC0415 - what lays out PDFs in another process needs no engine
-        MEASURES,
-        REQUESTS_DECIDED,
-        How,
-    )
+    # What lays out PDFs in another process needs no engine.
+    from pellucid.cube.breakdown_measures import OF_BREAKDOWNS  # noqa: PLC0415
+    from pellucid.cube.measures import MEASURES, REQUESTS_DECIDED, How  # noqa: PLC0415
 
     return {
         one.code: Described(one.code, one.label, one.unit, one.sentence, one.how is How.RATE)
-        for one in (*(measure for kind in MEASURES.values() for measure in kind), REQUESTS_DECIDED)
+        for one in (*(m for kind in MEASURES.values() for m in kind), REQUESTS_DECIDED, *OF_BREAKDOWNS)
     }
