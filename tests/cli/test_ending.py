@@ -68,10 +68,7 @@ def test_ctrl_c_leaves_nothing_half_done(built: Path, large_log: str, until: str
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
-    assert (
-        err.splitlines()[-1]
-        == "pellucid: stopped; every release is whole: those named as made are new, the others are as they were"
-    )
+    assert err.splitlines()[-1] == STOPPED
     assert "Traceback" not in err
     assert "failed" not in err
     assert published(built) == before
@@ -120,10 +117,7 @@ def test_an_interrupt_in_a_query_of_the_engine(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as end:
         end_with(command, [])
     assert end.value.code == 130
-    assert (
-        capsys.readouterr().err
-        == "pellucid: stopped; every release is whole: those named as made are new, the others are as they were\n"
-    )
+    assert capsys.readouterr().err == f"{STOPPED}\n"
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
