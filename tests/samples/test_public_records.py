@@ -103,13 +103,17 @@ def test_nobody_takes_it_for_the_companys_own(sample: str, company: str) -> None
     """Publisher, title and summary say that the company didn't publish these figures."""
     read = settings(sample)
     summary = (SAMPLES / sample / read["report"]["narrative"]["summary"]).read_text(encoding="utf-8")
-    assert read["publisher"]["name"].startswith("Public record of ")
-    assert f"not by {company}" in read["report"]["title"]
+    names, titles = read["publisher"]["name"], read["report"]["title"]
+    assert names["en"].startswith("Public record of ")
+    assert f"not by {company}" in titles["en"]
     assert summary.startswith(f"{company} did not publish this report.")
+    for language in set(names) - {"en"}:
+        own = (SAMPLES / sample / f"text/summary.{language}.md").read_text(encoding="utf-8")
+        assert all(company in text for text in (names[language], titles[language], own.splitlines()[0]))
 
 
 def test_telegrams_figures_are_credited() -> None:
     """The report names who collected the figures and under which licence, as that licence asks."""
     (credit,) = settings("telegram")["report"]["attribution"]
-    assert "Te-k and contributors" in credit
-    assert "CC-BY 4.0" in credit
+    assert "Te-k and contributors" in credit["en"]
+    assert all("Te-k" in told and "CC-BY 4.0" in told for told in credit.values())
