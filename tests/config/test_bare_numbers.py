@@ -69,7 +69,7 @@ def test_a_date_is_no_figure_in_any_language(tmp_path: Path, language: str) -> N
     """As CLDR writes it, long, middling or short, of every month."""
     days = [date(2025, month, day) for month in range(1, 13) for day in (1, 17)]
     widths = ("long", "medium")
-    for locale in {language, Words.of(language).locale}:
+    for locale in (language, str(Words.of(language).locale)):
         text = "\n".join(f"({format_date(day, width, locale)})" for day in days for width in widths)
         assert found(tmp_path, text) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,6 +20,7 @@ from pellucid.report.model import (
     KeyFigure,
     LineData,
     Link,
+    MethodChange,
     Point,
     Policies,
     PolicyVersion,
@@ -67,7 +69,11 @@ TREND = Figure(
 
 
 def make_site(
-    place: Path, kind: str, releases: dict[str, str], policies: tuple[PolicyVersion, ...] = ()
+    place: Path,
+    kind: str,
+    releases: dict[str, str],
+    policies: tuple[PolicyVersion, ...] = (),
+    method_changes: tuple[MethodChange, ...] = (),
 ) -> Path:
     """Publish a release a period; its figures are lines "country type measure status value lower upper".
 
@@ -76,6 +82,7 @@ def make_site(
     for name, lines in releases.items():
         period = Period.parse(name)
         report = report_about(period, policies, {line.split()[0] for line in lines.splitlines()})
+        report = replace(report, method_changes=method_changes)
         files = {
             PATH: report_json(report, period, kind, lines),
             "index.html": b"report",

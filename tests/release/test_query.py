@@ -11,6 +11,7 @@ import pytest
 
 from pellucid.errors import UsageError
 from pellucid.release.query import as_json, as_text, query
+from pellucid.report.model import MethodChange
 from tests.release.made_site import NEW, OLD, make_site
 
 if TYPE_CHECKING:
@@ -276,3 +277,17 @@ def test_labels_of_periods(tmp_path: Path, periods: list[str], labels: list[str]
     site = make_site(tmp_path, "counts", dict.fromkeys(periods, counted("FR", 1, 1)))
 
     assert [entry.label for entry in query(site, "FR", periods).series[0].amounts] == labels
+
+
+def test_nothing_is_added_up_across_a_change_of_method(tmp_path: Path) -> None:
+    """The newest report says when the method changed; the answer says so in place of a total."""
+    changes = (MethodChange("2024-07-01", "1 July 2024", ("requests_disclosed",), "Counted by case."),)
+    figures = {period: counted("FR", *FRANCE[period]) for period in ("2024-Q1", "2024-Q2", "2024-Q3")}
+    site = make_site(tmp_path, "counts", figures, method_changes=changes)
+    told = as_text(query(site, "FR"))
+    assert (
+        "No total across the change of method at 1 July 2024 (Requests with data disclosed): Counted by case."
+        in told
+    )
+    assert "Total" not in told.partition("Affected accounts")[0]
+    assert "Total: 686" in told

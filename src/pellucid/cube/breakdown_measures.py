@@ -12,7 +12,8 @@ OF_BREAKDOWNS: tuple[Measure, ...] = (
         message("requests"),
         How.SUM,
         message(
-            "Requests with data disclosed that the version of the policy in force at receipt did not allow for."
+            "Requests with data disclosed that the version of the policy in force at receipt did not "
+            "allow for."
         ),
     ),
     Measure(

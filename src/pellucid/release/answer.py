@@ -30,7 +30,7 @@ class PeriodAmount:
 
 @dataclass(frozen=True)
 class Series:
-    """A measure over the periods; `total` is None where the periods overlap."""
+    """A measure over the periods; `total` is None where periods overlap or the method changes."""
 
     kind: str
     measure: str

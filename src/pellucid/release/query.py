@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL, UNKNOWN
@@ -13,6 +13,7 @@ from pellucid.release.amount import NOT_AVAILABLE, ZERO, Amount, total
 from pellucid.release.answer import Answer, PeriodAmount, Series, as_json, as_text
 from pellucid.release.choose import chosen_releases, overlap
 from pellucid.release.read import published_cells, releases
+from pellucid.report.blocks.method_changes import NO_TOTAL
 from pellucid.report.wording.words import Words
 from pellucid.vocabulary.countries import country_code, nearest_countries
 from pellucid.vocabulary.languages import SOURCE, languages
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from pellucid.cube.measures import Measure
     from pellucid.release.read import PublishedCell, PublishedRelease
-    from pellucid.report.model import PolicyVersion
+    from pellucid.report.model import MethodChange, PolicyVersion
     from pellucid.vocabulary.periods import Period
 
 __all__ = ["as_json", "as_text", "query"]
@@ -89,18 +90,45 @@ def query(site: Path, country: str, periods: Sequence[str] = (), language: str |
     said = chosen[-1].said_in(words.language)
     owns = [_own(site, release, code) for release in chosen]
     clash = overlap(chosen)
+    listed = tuple(_series(words, owns, code, adds_up=clash is None))
+    changed = _changes(words, chosen, listed) if not clash else ()
     return Answer(
         title=said.title,
         publisher=said.publisher.name,
         code=code,
         country=words.country(code),
         periods=tuple(release.period for release in chosen),
-        series=tuple(_series(words, owns, code, adds_up=clash is None)),
-        notes=(_no_total(words, *clash),) if clash else (),
+        series=tuple(_without_total(one, chosen) for one in listed),
+        notes=(_no_total(words, *clash),) if clash else changed,
         policies=_policies(words, chosen),
         next_report=_next_report(words, chosen[-1], newest_first),
         words=words,
     )
+
+
+def _changes(words: Words, chosen: Sequence[PublishedRelease], listed: Sequence[Series]) -> tuple[str, ...]:
+    """Say why a measure has no total: the method changed in the periods."""
+    labels = {one.code: one.label for of in MEASURES.values() for one in of}
+    told = []
+    for change in _passed(chosen, chosen[-1].said_in(words.language).method_changes):
+        touched = [labels[one.measure] for one in listed if one.measure in change.measures]
+        if touched:
+            named = words.apart(words.say(label) for label in dict.fromkeys(touched))
+            told.append(words.say(NO_TOTAL, date=change.day, measures=named, reason=change.reason))
+    return tuple(told)
+
+
+def _without_total(series: Series, chosen: Sequence[PublishedRelease]) -> Series:
+    """Take the total off what is counted in two ways."""
+    passed = _passed(chosen, chosen[-1].report.method_changes)
+    return replace(series, total=None) if any(series.measure in one.measures for one in passed) else series
+
+
+def _passed(chosen: Sequence[PublishedRelease], changes: Sequence[MethodChange]) -> list[MethodChange]:
+    """Give the changes after the first day of the first period, up to the last day of the last."""
+    first = min(one.period.start for one in chosen).isoformat()
+    last = max(one.period.end for one in chosen).isoformat()
+    return [one for one in changes if first < one.date <= last and len(chosen) > 1]
 
 
 def _language(language: str | None) -> str | None:

@@ -15,6 +15,7 @@ from pellucid.report.model import (  # noqa: TC001 - record_from reads the annot
     Figure,
     KeyFigure,
     Link,
+    MethodChange,
     PeriodWords,
     PolicyVersion,
     Publisher,
@@ -74,6 +75,7 @@ class PublishedReport:
     attribution: tuple[str, ...]
     countries: tuple[PublishedCountry, ...]
     request_types: tuple[PublishedType, ...] = ()
+    method_changes: tuple[MethodChange, ...] = ()
     map: Figure | None = None
     languages: tuple[str, ...] = ()
 

@@ -8,6 +8,7 @@ from pellucid.config.in_language import in_language
 from pellucid.config.model import BANDS, RESTATED, TITLE
 from pellucid.report.blocks.appendices import appendices
 from pellucid.report.blocks.key_figures import key_figures, main_view
+from pellucid.report.blocks.method_changes import method_changes
 from pellucid.report.blocks.narrative import narrative
 from pellucid.report.blocks.next_report import next_report
 from pellucid.report.blocks.sentences import one_sentence
@@ -78,6 +79,7 @@ def build_report(
         request_types=tuple(_request_types(context)),
         base_url=config.output.base_url,
         citation=citation(context),
+        method_changes=method_changes(context),
         languages=site_languages(config.report.languages),
     )
 

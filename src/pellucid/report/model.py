@@ -259,6 +259,16 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True)
+class MethodChange:
+    """The first day of a new method, in words too, the measures that it changes, and why."""
+
+    date: str  # ISO
+    day: str
+    measures: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Timeline:
     """Events in order of date."""
 
@@ -416,6 +426,7 @@ class Report:
     request_types: tuple[TypeWords, ...] = ()  # those that have figures
     base_url: str | None = None  # where the site stands; the PDF links to the release there
     citation: Citation | None = None
+    method_changes: tuple[MethodChange, ...] = ()
     words: dict[str, str] = field(default_factory=dict)  # fixed words of the page: "skip", "contents", …
     languages: tuple[Language, ...] = ()  # all that the release is written in, the first one at its root
 

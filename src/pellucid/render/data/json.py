@@ -60,6 +60,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "key_figures": [asdict(figure) for figure in report.key_figures],
         "policies": [asdict(version) for version in policies.versions] if policies else [],
         "timeline": [asdict(entry) for entry in timeline.entries] if timeline else [],
+        "method_changes": [asdict(change) for change in report.method_changes],
         "trend": asdict(trend) if trend else None,
         "map": asdict(world_map) if world_map else None,
         "links": [asdict(link) for link in report.downloads],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
 from pellucid.report.blocks.line_notes import break_notes, gap_notes, points_known, with_points
+from pellucid.report.blocks.method_changes import marked
 from pellucid.report.blocks.tabulate import (
     in_words,
     measure_cells,
@@ -115,16 +116,20 @@ def _high_between(
 
 
 def history_table(context: Context, view: CubeView, name: str, caption: str, country: str = TOTAL) -> Table:
-    """List every measure of every period, newest first, with the countries behind each total."""
+    """List every measure of every period, newest first, with the countries behind each total.
+
+    The row at which a method changes is marked.
+    """
     counted = country == TOTAL and view.aggregated
     extra = _coverage_columns(context) if counted else ()
+    periods = periods_with_figures(view)[::-1]
     rows = [
         Row(
             name_cell(period_words.heading(context.words, period)),
             measure_cells(context, view, Place(country, period=period))
             + (_coverage_cells(context, view, period) if counted else ()),
         )
-        for period in reversed(periods_with_figures(view))
+        for period in periods
     ]
     table = Table(
         id=name,
@@ -137,7 +142,7 @@ def history_table(context: Context, view: CubeView, name: str, caption: str, cou
         rows=tuple(rows),
         source=context.data_file(view.kind),
     )
-    return with_legend(context.words, table)
+    return marked(context, with_legend(context.words, table), view.measures, periods)
 
 
 def drawn(view: CubeView) -> tuple[Measure, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pellucid.report.blocks.method_changes import changes_between, no_totals
 from pellucid.report.blocks.next_report import next_report
 from pellucid.report.blocks.tabulate import between, in_words
 from pellucid.report.model import Text
@@ -36,7 +37,10 @@ TOLD = {
 
 
 def plain_answer(context: Context, view: CubeView, country: str) -> Text:
-    """Answer for one country: each period of the year so far, the total where every period has a figure."""
+    """Answer for one country: each period of the year so far, the total where every period has a figure.
+
+    Nothing is added up across a change of method; what is said then has its own line.
+    """
     return Text(tuple(_lines(context, view, country)))
 
 
@@ -44,13 +48,16 @@ def _lines(context: Context, view: CubeView, country: str) -> Iterator[str]:
     words, periods = context.words, year_so_far(view)
     span = period_words.span(words, Period.between(periods[0].start, periods[-1].end))
     yield words.say("Transparency report for {span}, {country}.", span=span, country=words.country(country))
+    told = [view.measure(code) for code in TOLD[view.of] if view.has(code)]
     for measure, heading in TOLD[view.of].items():
         if view.has(measure):
             yield _figures(
                 context,
                 heading,
                 [(one, view.number(measure, country, period=one)) for one in periods],
+                adds_up=not changes_between(context, [view.measure(measure)], periods[0], periods[-1]),
             )
+    yield from no_totals(context, told, periods) if len(periods) > 1 else ()
     yield from _policy(context, view)
     yield next_report(context)
 
@@ -64,13 +71,13 @@ def year_so_far(view: CubeView) -> list[Period]:
     return [period for period in periods_with_figures(view) if year.start <= period.start <= own.start]
 
 
-def _figures(context: Context, heading: str, numbers: list[tuple[Period, Number]]) -> str:
+def _figures(context: Context, heading: str, numbers: list[tuple[Period, Number]], *, adds_up: bool) -> str:
     words = context.words
     told = [
         words.say("{period}: {n}", period=period_words.axis_label(words, period), n=_told(context, number))
         for period, number in numbers
     ]
-    if len(numbers) > 1 and all(number.exact for _, number in numbers):
+    if adds_up and len(numbers) > 1 and all(number.exact for _, number in numbers):
         told.append(words.say("total: {n}", n=words.count(sum(number.whole for _, number in numbers))))
     return words.say("{heading} {figures}.", heading=words.say(heading), figures=words.apart(told))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
 from pellucid.report.blocks.key_figures import key_figures, main_view
+from pellucid.report.blocks.method_changes import marked
 from pellucid.report.blocks.tabulate import name_cell, number_cell, share_cell, with_legend
 from pellucid.report.blocks.trend import history_table, trend_figure
 from pellucid.report.model import Column, CountryPage, Downloads, Heading, Link, Row, Table, Text
@@ -123,8 +124,10 @@ def _history(context: Context, code: str, view: CubeView, name: str, pages: Mapp
     """List every measure of every period, each linked to the country's page in its report."""
     table = history_table(context, view, name, history_caption(context, view, code), code)
     periods = list(reversed(periods_with_figures(view)))
-    heads = [name_cell(period_words.heading(context.words, one), pages.get(one.name)) for one in periods]
-    rows = tuple(replace(row, head=head) for row, head in zip(table.rows, heads, strict=True))
+    rows = tuple(
+        replace(row, head=replace(row.head, href=pages.get(one.name)))
+        for row, one in zip(table.rows, periods, strict=True)
+    )
     return _with_shares(context, view, code, replace(table, rows=rows), periods)
 
 
@@ -177,7 +180,7 @@ def _types(context: Context, code: str, view: CubeView, name: str) -> Table | No
         *(Column(label(kind)) for kind in found),
     )
     table = Table(name, caption, columns, rows, notes, context.data_file(view.kind))
-    return with_legend(words, table)
+    return marked(context, with_legend(words, table), view.measures[:1], periods[::-1])
 
 
 def _there(view: CubeView, place: Place) -> bool:
