@@ -43,9 +43,12 @@ def test_a_long_name_is_kept_on_one_line_where_there_is_room() -> None:
 
 
 def test_columns_of_figures_are_alike() -> None:
-    """Periods side by side are as wide as each other, the last one at the margin too."""
-    _, *periods = stand(table("Country", *["Q4 2025"] * 9, rows=(("France", *["1,234"] * 9),))).widths
+    """Periods side by side are as wide as each other; the last one has no padding at the margin."""
+    subject = table("Country", *["Q4 2025"] * 8, rows=(("France", *["1,234"] * 8),))
+    _, *periods, last = stand(subject).widths
     assert max(periods) - min(periods) < 0.1
+    assert last == pytest.approx(periods[0] - 5, abs=0.1)
+    assert last > text_width("Q4 2025", 8)
 
 
 def test_a_head_has_two_lines_where_there_is_room() -> None:

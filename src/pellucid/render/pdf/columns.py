@@ -74,8 +74,9 @@ def stand(table: Table, language: str = "en") -> Stand:
 
     Where the longest words of its columns are too wide for the page it is set tight, then its words are
     parted by hyphens too, and only then it is turned. Each column gets what its longest word takes, then what
-    its cells take in one line, then what its head takes in three lines and in two, as far as there is room;
-    what is left goes to columns of figures until they are alike, and to all by their own widths.
+    its cells take in one line, then what its head takes in three lines, in two and at best in one, as far as
+    there is room. What is left goes to columns of figures until they are alike, and to all by their own
+    widths.
     """
     setting = _upright(table, language)
     narrowest = _narrowest(table, setting or AT_EASE)
@@ -83,8 +84,10 @@ def stand(table: Table, language: str = "en") -> Stand:
     widths = _raised(narrowest, _one_line(table, setting or AT_EASE), whole)
     for lines in (3, 2):
         widths = _raised(widths, _heads(table, lines, setting or AT_EASE), whole)
+    in_one = [max(pair) for pair in zip(widths, _heads(table, 1, setting or AT_EASE), strict=True)]
+    widths = in_one if not compact(table) and sum(in_one) <= whole else widths
     room = min(whole, max(COMPACT, sum(widths))) if compact(table) else whole
-    widths = _alike(table, widths, room)
+    widths = _alike(table, widths, room, (setting or AT_EASE).side)
     left, parts = room - sum(widths), sum(column.width for column in table.columns)
     shared = tuple(
         width + left * column.width / parts for width, column in zip(widths, table.columns, strict=True)
@@ -162,17 +165,19 @@ def _raised(widths: Sequence[float], wishes: Sequence[float], room: float) -> li
     return [width + share * lack for width, lack in zip(widths, lacks, strict=True)]
 
 
-def _alike(table: Table, widths: Sequence[float], room: float) -> list[float]:
-    """Make the columns of figures as wide as the widest of them; the narrowest first."""
+def _alike(table: Table, widths: Sequence[float], room: float, side: float) -> list[float]:
+    """Give the texts of columns of figures as much room as the widest of them has; the narrowest first."""
     figures = [place for place, column in enumerate(table.columns) if place and column.numeric]
-    found, left = list(widths), room - sum(widths)
-    order = sorted(figures, key=lambda place: widths[place])
+    padding = [side * ((place > 0) + (place < len(widths) - 1)) for place in range(len(widths))]
+    found = [width - sides for width, sides in zip(widths, padding, strict=True)]
+    left = room - sum(widths)
+    order = sorted(figures, key=lambda place: found[place])
     for count, (narrow, wider) in enumerate(pairwise(order), 1):
         step = min(found[wider] - found[narrow], max(0.0, left) / count)
         for place in order[:count]:
             found[place] += step
         left -= step * count
-    return found
+    return [width + sides for width, sides in zip(found, padding, strict=True)]
 
 
 def _narrowest(table: Table, setting: Setting) -> list[float]:
@@ -206,7 +211,10 @@ def _heads(table: Table, lines: int, setting: Setting) -> list[float]:
     size = setting.head * BOLD
     return _with_sides(
         (
-            max(_in_lines(column.title, lines - bool(column.unit), size), text_width(column.unit or "", size))
+            max(
+                _in_lines(column.title, max(1, lines - bool(column.unit)), size),
+                text_width(column.unit or "", size),
+            )
             for column in table.columns
         ),
         setting,
