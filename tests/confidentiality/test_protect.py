@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pellucid.confidentiality.cost import costs
+from pellucid.confidentiality.cost import _single, costs
 from pellucid.confidentiality.counts import counts, rows
 from pellucid.confidentiality.keys import CellKey, EarlierNumber, EarlierRelease
 from pellucid.confidentiality.protect import Earlier, ProtectedFigures, Rules, protect
@@ -305,3 +305,12 @@ def test_the_cost_adds_up() -> None:
     single = [place for place in gone if "_T" not in place]
     assert cost.primary_value + cost.complementary_value == sum(true[place] for place in single)
     assert cost.value == 50
+
+
+def test_no_more_is_withheld_than_there_is() -> None:
+    """Where nothing but totals is withheld, they are measured by single cells all the same."""
+    places = (("_T", "_T"), ("_T", "court_order"), ("FR", "court_order"), ("FR", "emergency"))
+    keys = [CellKey("legal_requests", "2025-Q1", *place, "requests") for place in places]
+    assert _single(keys) == set(keys[2:])
+    assert _single(keys[:2]) == {keys[1]}
+    assert _single(keys[:1]) == {keys[0]}

@@ -56,7 +56,8 @@ def test_a_withheld_point_is_words() -> None:
     """The line has a gap, and so has the file."""
     points = (Point("Q1", 3.0, "3"), Point("Q2", None, "withheld", withheld=True))
     figure = Figure("f", "F", "S", "A", line=LineData((Series("Requests", points),)))
-    assert read(figure_csv(figure)) == [["", "Requests"], ["Q1", "3"], ["Q2", "withheld"]]
+    assert read(figure_csv(figure, "en")) == [["Period", "Requests"], ["Q1", "3"], ["Q2", "withheld"]]
+    assert read(figure_csv(figure, "fr"))[0][0] == "Période"
 
 
 def test_the_main_page_has_files_beside_it(site: Path) -> None:

@@ -150,3 +150,20 @@ def test_the_blocks_are_listed(name: str) -> None:
     found = set(re.findall(r"{% block (\w+)", source))
     shared = {"title", "description", "head", "main", "links", "up"} if name not in {"base", "pdf"} else set()
     assert found - shared <= set(re.findall(r"`(\w+)`", listed))
+
+
+def test_a_mistyped_block_is_a_fault(tmp_path: Path) -> None:
+    """It would be shown nowhere; the nearest name is given, with file and line."""
+    text = '{% extends "builtin/release.html" %}\n{% block foter %}x{% endblock %}'
+    folder = own(tmp_path, release=text)
+    with pytest.raises(UsageError, match="no block 'foter'") as ending:
+        environment(Look(folder))
+    assert ending.value.where == f"{folder / 'release.html'}:2"
+    assert ending.value.mend == "did you mean footer?"
+
+
+def test_a_block_inside_of_another_may_be_new(tmp_path: Path) -> None:
+    """It is shown with the one around it; a template that extends none may have any."""
+    inner = "{% block footer %}{% block mine %}x{% endblock %}{% endblock %}"
+    text = f'{{% extends "builtin/release.html" %}}\n{inner}'
+    environment(Look(own(tmp_path, release=text, other="{% block any %}{% endblock %}")))

@@ -112,3 +112,23 @@ def test_no_text_for_a_section() -> None:
 def test_nothing_harmful_gets_through(markdown: str, html: str) -> None:
     """HTML is text, nothing is loaded, headings fit below the section's, links hold bare text."""
     assert to_html(markdown).rstrip() == html
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("fig.requests.fr", "FR"),
+        ("fig.requests.France", "FR"),
+        ("fig.request.FR", "requests"),
+        ("fig.requests.totl", "total"),
+    ],
+)
+def test_a_name_that_stands_for_nothing_has_its_line_and_the_nearest(
+    tmp_path: Path, name: str, near: str
+) -> None:
+    """No name of the program's own is shown."""
+    with pytest.raises(ConfigurationFaults) as ending:
+        told(tmp_path, f"One line.\n\nWe received {{{{ {name} }}}} requests.")
+    assert f"did you mean {near}?" in str(ending.value)
+    assert "summary.md:3" in str(ending.value)
+    assert "pellucid." not in str(ending.value)

@@ -67,8 +67,9 @@ def _shown_differences(named: Named, withheld: set[CellKey]) -> list[CellKey]:
 
 def _small_corrections(keys: list[CellKey]) -> ConfidentialityBreach:
     changed = sorted({key._replace(vintage="") for key in keys})
+    counts = "1 count has" if len(changed) == 1 else f"{len(changed)} counts have"
     return ConfidentialityBreach(
-        f"{len(changed)} counts have changed by few records since they were published; whoever sets the old "
+        f"{counts} changed by few records since publication; whoever sets the old "
         "figures against the new ones sees how few",
         where=changed[0].period,
         got=_listed(changed),

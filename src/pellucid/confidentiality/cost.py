@@ -12,7 +12,7 @@ from pellucid.cube.cells import TOTAL
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from pellucid.confidentiality.counts import Count
     from pellucid.confidentiality.keys import CellKey
@@ -55,14 +55,18 @@ def _cost(
 ) -> Cost:
     small = [(key, one) for key, one in found if key in gone and one.value < threshold]
     other = [(key, one) for key, one in found if key in gone and one.value >= threshold]
-    return Cost(
-        table, measure, len(found), len(small), len(other), _single(found), _single(small), _single(other)
-    )
+    single = _single([key for key, _ in found])
+    values = (sum(one.value for key, one in some if key in single) for some in (found, small, other))
+    return Cost(table, measure, len(found), len(small), len(other), *values)
 
 
-def _single(found: Iterable[tuple[CellKey, Count]]) -> int:
-    """Add up the single cells: where a table has no countries, those over all of them."""
-    cells = list(found)
-    if any(key.table != BREAKDOWNS and key.first != TOTAL for key, _ in cells):
-        cells = [(key, one) for key, one in cells if key.first != TOTAL]
-    return sum(one.value for key, one in cells if key.second != TOTAL)
+def _single(keys: Sequence[CellKey]) -> set[CellKey]:
+    """Choose the single cells of a measure; where it has no countries, or no types, those over all of them.
+
+    What is withheld is measured by the same cells as what there is: it may be totals alone.
+    """
+    countries = any(key.table != BREAKDOWNS and key.first != TOTAL for key in keys)
+    types = any(key.second != TOTAL for key in keys)
+    return {
+        key for key in keys if (key.first != TOTAL or not countries) and (key.second != TOTAL or not types)
+    }

@@ -28,6 +28,7 @@ from jinja2 import (
 
 from pellucid.errors import UsageError
 from pellucid.render.look import BUILT_IN, Look
+from pellucid.render.template_blocks import check_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,6 +87,8 @@ def _environment(look: Look) -> Environment:
         keep_trailing_newline=True,
     )
     made.globals["logo"] = look.theme.logo
+    if look.templates is not None:
+        check_blocks(made, look.templates)
     return made
 
 

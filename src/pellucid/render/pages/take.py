@@ -16,6 +16,7 @@ from urllib.parse import quote
 from pellucid.render.pictures.charts import standing_alone
 from pellucid.render.pictures.png import png_of
 from pellucid.report.model import Figure, Table
+from pellucid.report.wording.words import Words
 from pellucid.vocabulary.formulas import inert
 from pellucid.vocabulary.status import Status
 
@@ -72,7 +73,7 @@ def _made(block: Block, credit: Credit) -> Iterator[tuple[str, Callable[[], byte
         drawn = partial(standing_alone, block, credit.language, credit.text, credit.bar)
         yield f"charts/{block.id}.svg", lambda: drawn().encode()
         yield f"charts/{block.id}.png", lambda: png_of(drawn())
-        yield f"charts/{block.id}.csv", partial(figure_csv, block)
+        yield f"charts/{block.id}.csv", partial(figure_csv, block, credit.language)
 
 
 def _format(name: str) -> str:
@@ -89,18 +90,20 @@ def table_csv(table: Table) -> bytes:
     return _csv([head, *([row.head.text, *map(_value, row.cells)] for row in table.rows)])
 
 
-def figure_csv(figure: Figure) -> bytes:
+def figure_csv(figure: Figure, language: str) -> bytes:
     """Write what a chart shows as CSV; a point without a figure is the words that say why."""
+    words = Words.of(language)
     if figure.line is not None:
         series = figure.line.series
         rows = zip(*(line.points for line in series), strict=True)
-        head = ["", *(line.label for line in series)]
+        head = [words.say("Period"), *(line.label for line in series)]
         lines = ([row[0].label, *(_number(one.value, one.text) for one in row)] for row in rows)
         return _csv([head, *lines])
     if figure.bars is not None:
-        return _csv([["", figure.subtitle], *([b.label, _number(b.value, b.text)] for b in figure.bars.bars)])
+        head = [words.say("Name"), figure.subtitle]
+        return _csv([head, *([bar.label, _number(bar.value, bar.text)] for bar in figure.bars.bars)])
     areas = figure.map.areas if figure.map else ()
-    return _csv([["", figure.subtitle], *([area.code, area.text] for area in areas)])
+    return _csv([[words.say("Country"), figure.subtitle], *([area.code, area.text] for area in areas)])
 
 
 def _csv(rows: Iterable[list[str]]) -> bytes:

@@ -7,22 +7,24 @@ elsewhere.
 
 from __future__ import annotations
 
+import traceback
 from functools import partial
 from typing import TYPE_CHECKING
 
 import nh3
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from pellucid.config.narratives import narrative_file
+from pellucid.config.nearest import nearest
 from pellucid.cube.cells import TOTAL
 from pellucid.errors import ConfigurationFaults
 from pellucid.report.blocks.key_figures import value_in_words
 from pellucid.report.model import Narrative
 from pellucid.report.wording import period_words
-from pellucid.vocabulary.countries import country_codes
+from pellucid.vocabulary.countries import country_code, country_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -55,6 +57,7 @@ TAGS = {
 }
 HIGHEST_HEADING = 3  # h1 is the page's title, h2 the section's
 LOWEST_HEADING = 6
+_TEXT = "<template>"  # how Jinja calls a template that is no file
 
 
 def narrative(context: Context, section: str) -> Narrative | None:
@@ -113,10 +116,35 @@ def _filled_in(context: Context, section: str) -> str:
     }
     text = _read(context, section)
     try:
-        return SandboxedEnvironment(undefined=StrictUndefined).from_string(text).render(names)
+        return SandboxedEnvironment(undefined=_Missing).from_string(text).render(names)
     except TemplateError as fault:
         mend = "name a figure by measure and country: {{ fig.requests.FR }} or {{ fig.requests.total }}"
-        raise _fault(context, section, f"the text can't be filled in: {fault.message}", mend) from fault
+        reason = f"the text can't be filled in: {fault.message}"
+        raise _fault(context, section, reason, mend, _line(fault)) from fault
+
+
+def _line(fault: TemplateError) -> int | None:
+    """The line of the text that a fault arose in."""
+    if isinstance(fault, TemplateSyntaxError):
+        return fault.lineno
+    frames = traceback.extract_tb(fault.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == _TEXT), None)
+
+
+class _Missing(StrictUndefined):
+    """A name that stands for nothing: a fault that says what may have been meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        found, name = self._undefined_obj, str(self._undefined_name)
+        if not isinstance(found, dict):
+            return super()._undefined_message
+        if isinstance(found, _Figures):
+            near = country_code(name) or nearest(name, found)
+            said = f"there is no figure of {name!r}"
+        else:
+            near, said = nearest(name, found), f"no measure of the logs is called {name!r}"
+        return f"{said}; did you mean {near}?" if near else said
 
 
 class _Figures(dict[str, str]):
@@ -156,6 +184,9 @@ def _file_of(context: Context, section: str) -> str:
     return narrative_file(context.config, section, context.words.language) or ""
 
 
-def _fault(context: Context, section: str, reason: str, mend: str) -> ConfigurationFaults:
-    key = ("report", "narrative", section)
-    return ConfigurationFaults((context.config.fault(key, reason, _file_of(context, section), mend),))
+def _fault(
+    context: Context, section: str, reason: str, mend: str, line: int | None = None
+) -> ConfigurationFaults:
+    key, file = ("report", "narrative", section), _file_of(context, section)
+    place = f"{file}:{line}" if line else file
+    return ConfigurationFaults((context.config.fault(key, reason, place, mend),))
