@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 _PROTOCOL = "pellucid"
 _WATCH = 0.25  # seconds
-# Bytes: DuckDB's own limit of 2 MB is smaller than lines that occur; it reads blocks of this size anyway.
-_LONGEST_LINE = 1 << 25
+# Bytes: DuckDB's own limit of 2 MB is smaller than lines that occur. Half a block costs no more memory.
+_LONGEST_LINE = 16_000_000
+_BLOCK = 32_000_000
 
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=((dt.string, dt.string), dt.timestamp))
@@ -107,7 +108,7 @@ class DuckDB(Fetching):
             strict_mode=True,
             null_padding=False,
             max_line_size=_LONGEST_LINE,
-            buffer_size=_LONGEST_LINE,
+            buffer_size=_BLOCK,
         )
 
     def read_parquet(self, path: Path | str) -> ir.Table:
