@@ -63,6 +63,29 @@ def test_its_library_reads_it(files: dict[str, bytes], structures: Message, name
     assert {one.id for one in definition.components} == set(data.data.columns)
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_every_code_is_on_its_list(files: dict[str, bytes], structures: Message, name: str) -> None:
+    """But categories, which may be the publisher's own; a column without a list would be a text."""
+    definition = structures.get_data_structure_definition(
+        f"DataStructure=PELLUCID:{'BREAKDOWNS' if name == 'breakdowns' else 'CELLS'}(1.0.0)"
+    )
+    lists = {one.id: {code.id for code in one.codes} for one in structures.get_codelists()}
+    coded = {one.id: one.local_enum_ref for one in definition.components if one.local_enum_ref}
+    wanted = {"FREQ", "MEASURE", "UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS", "STATUS"}
+    assert set(coded) == wanted | ({"BREAKDOWN"} if name == "breakdowns" else {"REF_AREA", "REQUEST_TYPE"})
+    for column, reference in coded.items():
+        known = lists[reference.partition(":")[2].rpartition(":")[2].partition("(")[0]]
+        assert {row[column] for row in sdmx(files, name)} <= known
+
+
+def test_countries_and_types_are_named(structures: Message) -> None:
+    """In English, as everything in the structures is."""
+    lists = {one.id: {code.id: code.name for code in one.codes} for one in structures.get_codelists()}
+    assert lists["CL_AREA"]["_T"] == "All countries"
+    assert lists["CL_REQUEST_TYPE"]["_T"] == "Total"
+    assert lists["CL_UNIT"]["SHARE_OF_REQUESTS"] == "share (0 to 1) of requests"
+
+
 def test_a_withheld_figure_has_no_number(files: dict[str, bytes]) -> None:
     """SDMX's codes say that it is suppressed for confidentiality, and not why."""
     (row,) = (row for row in sdmx(files, "legal_requests") if row["STATUS"] == "suppressed")

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pellucid.render.data.csv import cell_text
+from pellucid.render.data.sdmx_codes import unit_code
 from pellucid.render.data.sdmx_structure import BREAKDOWNS, ID, STRUCTURE_PATH, dataflow_id, structure
 from pellucid.render.data.units import described
 from pellucid.vocabulary.periods import Period
@@ -46,7 +47,7 @@ def write(publication: Publication, _rendering: Rendering) -> dict[str, bytes]:
     """One file a table, and one that describes them."""
     spans = _spans(publication)
     files = {f"data/sdmx/{table.name}.csv": table_sdmx(table, spans) for table in publication.tables}
-    return {**files, STRUCTURE_PATH: structure(publication.report, publication.tables)}
+    return {**files, STRUCTURE_PATH: structure(publication.reports, publication.tables)}
 
 
 def table_sdmx(table: PublishedTable, spans: Spans) -> bytes:
@@ -71,7 +72,7 @@ def _observation(table: PublishedTable, row: Record, spans: Spans) -> Iterator[s
     yield period
     yield from (cell_text(named[name]) for name in ("value", "lower", "upper"))
     status = Status(str(named["status"]))
-    yield from (described(str(named["measure"])).stored, *CODES[status], str(status))
+    yield from (unit_code(described(str(named["measure"])).stored), *CODES[status], str(status))
 
 
 def time_of(start: date, end: date) -> tuple[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pellucid.render.data.units import described
-from pellucid.vocabulary.status import Status
+from pellucid.render.data.sdmx_codes import code_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pellucid.render.data.sdmx_codes import List
     from pellucid.render.data.tables import PublishedTable
     from pellucid.report.model import Report
 
@@ -43,7 +45,6 @@ ID = {
     "measures": ("OBS_VALUE", "LOWER_BOUND", "UPPER_BOUND"),
     "attributes": ("UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS", "STATUS"),
 }
-OWN_LISTS = {"MEASURE": "CL_MEASURE", "STATUS": "CL_STATUS"}
 TIME = "TIME_PERIOD"
 
 
@@ -52,10 +53,9 @@ def dataflow_id(table: str) -> str:
     return f"{AGENCY}:{table.upper()}({VERSION})"
 
 
-def structure(report: Report, tables: tuple[PublishedTable, ...]) -> bytes:
+def structure(reports: Sequence[Report], tables: tuple[PublishedTable, ...]) -> bytes:
     """Write the message: dataflows, data structures, concepts and code lists."""
-    codes = dict.fromkeys(code for table in tables for code in table.measures)
-    names = {code: f"{described(code).label} ({described(code).stored})" for code in codes}
+    report, lists = reports[0], code_lists(reports, tables)
     wanted = [name for name in ("cells", BREAKDOWNS) if any(_structure_of(t.name) == name for t in tables)]
     message = {
         "meta": {
@@ -68,11 +68,8 @@ def structure(report: Report, tables: tuple[PublishedTable, ...]) -> bytes:
         },
         "data": {
             "conceptSchemes": [_scheme()],
-            "codelists": [
-                _list("CL_MEASURE", "Measures", names),
-                _list("CL_STATUS", "Status of a figure", {str(s): s.meaning for s in Status}),
-            ],
-            "dataStructures": [_definition(name) for name in wanted],
+            "codelists": [_list(one.id, one.name, one.codes) for one in lists.values()],
+            "dataStructures": [_definition(name, lists) for name in wanted],
             "dataflows": [_flow(table) for table in tables],
         },
     }
@@ -100,7 +97,7 @@ def _scheme() -> dict[str, Any]:
     }
 
 
-def _list(name: str, said: str, codes: dict[str, str]) -> dict[str, Any]:
+def _list(name: str, said: str, codes: Mapping[str, str]) -> dict[str, Any]:
     items = [_item(code, text) for code, text in codes.items()]
     return {**_artefact(name, said), "isPartial": False, "codes": items}
 
@@ -110,10 +107,11 @@ def _flow(table: PublishedTable) -> dict[str, Any]:
     return {**_artefact(table.name.upper(), table.title), "structure": target}
 
 
-def _definition(name: str) -> dict[str, Any]:
+def _definition(name: str, lists: Mapping[str, List]) -> dict[str, Any]:
     said = "Breakdowns over all countries" if name == BREAKDOWNS else "Figures by country and type of request"
     dimensions = [
-        {"position": place, **_component(one)} for place, one in enumerate(d for d in ID[name] if d != TIME)
+        {"position": place, **_component(one, lists)}
+        for place, one in enumerate(d for d in ID[name] if d != TIME)
     ]
     time = {**_concept(TIME), "localRepresentation": {"format": {"textType": "ObservationalTimePeriod"}}}
     numbers = [
@@ -121,7 +119,7 @@ def _definition(name: str) -> dict[str, Any]:
         for one in ID["measures"]
     ]
     attributes = [
-        {**_component(one), "usage": "mandatory", "attributeRelationship": {"observation": {}}}
+        {**_component(one, lists), "usage": "mandatory", "attributeRelationship": {"observation": {}}}
         for one in ID["attributes"]
     ]
     parts = {
@@ -136,9 +134,9 @@ def _concept(name: str) -> dict[str, Any]:
     return {"id": name, "conceptIdentity": f"{URN}.conceptscheme.Concept={AGENCY}:{SCHEME}({VERSION}).{name}"}
 
 
-def _component(name: str) -> dict[str, Any]:
+def _component(name: str, lists: Mapping[str, List]) -> dict[str, Any]:
     """A dimension or an attribute: coded where the message has the list, else a text."""
     form: dict[str, Any] = {"format": {"textType": "String"}}
-    if name in OWN_LISTS:
-        form = {"enumeration": f"{URN}.codelist.Codelist={AGENCY}:{OWN_LISTS[name]}({VERSION})"}
+    if name in lists:
+        form = {"enumeration": f"{URN}.codelist.Codelist={AGENCY}:{lists[name].id}({VERSION})"}
     return {**_concept(name), "localRepresentation": form}
