@@ -46,7 +46,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("languages")
     project(folder, report={"languages": ["en"], "formats": ["html", "csv"]})
     assert call(folder, "build", "--period", "2025-Q3").code == 0
-    project(folder, report={"languages": ["en", "fr", "ar"], "formats": ["html", "pdf", "csv"]})
+    names = {"en": "Example Messenger", "fr": "Messagerie Exemple", "ar": "تطبيق المثال"}
+    publisher = {"name": names, "url": "https://messenger.example", "contact": "t@messenger.example"}
+    report = {"languages": ["en", "fr", "ar"], "formats": ["html", "pdf", "csv"]}
+    project(folder, publisher=publisher, report=report)
     ended = call(folder, "build", "--period", RELEASE)
     assert ended.code == 0, ended.said
     return folder / "public"
@@ -112,6 +115,14 @@ def test_a_front_page_leads_to_releases_in_its_language(site: Path) -> None:
     assert f"../{RELEASE}/fr/index.html" in addresses
     assert f"../{RELEASE}/fr/report.pdf" in addresses
     assert "../2025-Q3/index.html" in addresses
+
+
+def test_the_publisher_has_its_name_in_each_language(site: Path) -> None:
+    """On the release's pages and on the site's own."""
+    for folder, name in (("", "Example Messenger"), ("fr", "Messagerie Exemple"), ("ar", "تطبيق المثال")):
+        for place in (site, site / RELEASE):
+            page = (place / folder / "index.html").read_text(encoding="utf-8")
+            assert f'<p class="brand">{name}</p>' in page
 
 
 def test_report_json_has_the_words_of_each_language(site: Path) -> None:

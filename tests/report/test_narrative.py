@@ -132,3 +132,10 @@ def test_a_name_that_stands_for_nothing_has_its_line_and_the_nearest(
     assert f"did you mean {near}?" in str(ending.value)
     assert "summary.md:3" in str(ending.value)
     assert "pellucid." not in str(ending.value)
+
+
+def test_lines_of_a_script_without_blanks_are_joined() -> None:
+    """The end of a line would be a blank between two sentences; between Latin words it stays."""
+    assert to_html("公表した。\n数えた。", "ja") == "<p>公表した。数えた。</p>\n"
+    assert to_html("GitHub\nInc", "ja") == "<p>GitHub\nInc</p>\n"
+    assert to_html("Né.\nÉtat", "fr") == "<p>Né.\nÉtat</p>\n"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1  # raised when a reader of the file would have to change
 PATH = "data/report.json"
-SAME = frozenset({"$schema", "schema", "program", "publisher", "published_at"})  # in every language
+SAME = frozenset({"$schema", "schema", "program", "published_at"})  # in every language
 
 B = TypeVar("B")
 

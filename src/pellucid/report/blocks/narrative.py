@@ -24,6 +24,7 @@ from pellucid.errors import ConfigurationFaults
 from pellucid.report.blocks.key_figures import value_in_words
 from pellucid.report.model import Narrative
 from pellucid.report.wording import period_words
+from pellucid.report.wording.words import NO_BLANKS
 from pellucid.vocabulary.countries import country_code, country_codes
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def narrative(context: Context, section: str) -> Narrative | None:
     """Give the publisher's own words for a section, None where there are none."""
     if not narrated(context, section):
         return None
-    return Narrative(Markup(to_html(_filled_in(context, section))))  # noqa: S704 - cleaned by nh3
+    return Narrative(Markup(to_html(_filled_in(context, section), context.words.language)))  # noqa: S704 - cleaned by nh3
 
 
 def narrated(context: Context, section: str) -> bool:
@@ -72,12 +73,14 @@ def narrated(context: Context, section: str) -> bool:
     return narrative_file(context.config, section, context.words.language) is not None
 
 
-def to_html(markdown: str) -> str:
+def to_html(markdown: str, language: str = "") -> str:
     """Turn Markdown into HTML that a page may carry."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(markdown)
     _lower_headings(tokens)
     _bare_links(tokens)
+    if language in NO_BLANKS:
+        _join_lines(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     return nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes={"http", "https", "mailto"}
@@ -92,6 +95,21 @@ def _lower_headings(tokens: list[Token]) -> None:
             level = min(int(token.tag[1]) + HIGHEST_HEADING - 1, level + 1, LOWEST_HEADING)
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{level}"
+
+
+def _join_lines(tokens: list[Token]) -> None:
+    """Leave out the ends of lines where letters that no blanks part stand beside them."""
+    for token in tokens:
+        children = token.children or []
+        beside = ["", *(child.content for child in children), ""]
+        dropped = {
+            place
+            for place, child in enumerate(children)
+            if child.type == "softbreak"
+            and not (beside[place][-1:].isascii() and beside[place + 2][:1].isascii())
+        }
+        if dropped:
+            token.children = [child for place, child in enumerate(children) if place not in dropped]
 
 
 def _bare_links(tokens: list[Token]) -> None:
