@@ -11,6 +11,7 @@ from pellucid.errors import EnvironmentFailure
 from pellucid.release.read import published_cells, releases
 from pellucid.release.site import front_pages
 from pellucid.render.pages.html import render_front
+from pellucid.report.model import MethodChange
 from tests.release.made_site import NEW, TREND, make_site
 
 if TYPE_CHECKING:
@@ -153,3 +154,15 @@ def test_cells_are_read_back_as_they_were_published(tmp_path: Path) -> None:
         ("DE", None, 0, 3, "not_available"),
         ("FR", 7, 7, 7, "derived"),
     ]
+
+
+def test_a_change_of_method_in_the_periods_of_the_reports_is_said(tmp_path: Path) -> None:
+    """Below the list of reports, whose figures stand one below the other; an older change is none of theirs."""
+    changes = (
+        MethodChange("2025-10-01", "1 October 2025", ("requests",), "Joined ones count once."),
+        MethodChange("2020-01-01", "1 January 2020", ("requests",), "Long ago."),
+    )
+    site = make_site(tmp_path, "counts", {"2025-Q3": ONE, "2025-Q4": ONE}, method_changes=changes)
+    assert front(site).method_changes == (
+        "Change of method at 1 October 2025 (Requests): Joined ones count once.",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pellucid.cube.measures import MEASURES
 from pellucid.release.read import REPORT, releases
 from pellucid.report.model import CountryEntry, FrontPage, Link, ReleaseEntry
 from pellucid.report.wording.fixed_words import fixed_words
@@ -95,8 +96,25 @@ def _front_page(front: _Front, newest_first: Sequence[PublishedRelease], languag
         attribution=said.attribution,
         words=fixed_words(words),
         languages=front.languages,
+        method_changes=tuple(_method_changes(words, newest_first)),
         country_reports=reports,
     )
+
+
+def _method_changes(words: Words, newest_first: Sequence[PublishedRelease]) -> Iterator[str]:
+    """Say what was counted in another way in earlier releases, as the newest says it."""
+    first = min(one.period.start for one in newest_first).isoformat()
+    last = max(one.period.end for one in newest_first).isoformat()
+    labels = {one.code: one.label for measures in MEASURES.values() for one in measures}
+    for change in newest_first[0].said_in(words.language).method_changes:
+        named = [words.say(labels[code]) for code in change.measures if code in labels]
+        if named and first < change.date <= last:
+            yield words.say(
+                "Change of method at {date} ({measures}): {reason}",
+                date=change.day,
+                measures=words.apart(named),
+                reason=change.reason,
+            )
 
 
 def _by_year(found: Sequence[PublishedRelease]) -> list[PublishedRelease]:

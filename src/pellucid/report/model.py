@@ -524,6 +524,7 @@ class FrontPage:
     country_pages: tuple[CountryPage, ...] = ()  # with every period
     comparison: Comparison | None = None
     downloads: tuple[Link, ...] = ()  # of all periods together
+    method_changes: tuple[str, ...] = ()  # in the periods of the releases, in words
     # country -> name of a period -> the country's page in that report, from the site's root
     country_reports: dict[str, dict[str, str]] = field(default_factory=dict)
 
