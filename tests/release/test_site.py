@@ -157,7 +157,7 @@ def test_cells_are_read_back_as_they_were_published(tmp_path: Path) -> None:
 
 
 def test_a_change_of_method_in_the_periods_of_the_reports_is_said(tmp_path: Path) -> None:
-    """Below the list of reports, whose figures stand one below the other; an older change is none of theirs."""
+    """Below the list of reports, as their figures stand in a row; an older change is none of theirs."""
     changes = (
         MethodChange("2025-10-01", "1 October 2025", ("requests",), "Joined ones count once."),
         MethodChange("2020-01-01", "1 January 2020", ("requests",), "Long ago."),
