@@ -10,7 +10,7 @@ import pytest
 from pellucid.errors import EnvironmentFailure
 from pellucid.release.read import published_cells, releases
 from pellucid.release.site import front_pages
-from pellucid.render.pages.html import render_front
+from pellucid.render.pages.front import SitePages, site_pages
 from pellucid.report.model import MethodChange
 from tests.release.made_site import NEW, TREND, make_site
 
@@ -26,7 +26,7 @@ TWO = "FR _T requests published 1\nAX _T requests published 1\nDE _T requests pu
 
 def front(site: Path) -> FrontPage:
     """Give the front page of a site that has one."""
-    (found,) = front_pages(site, None, "Pellucid 0.1.0")
+    (found,) = front_pages(site, None, "Pellucid 0.1.0", releases(site))
     assert found
     return found
 
@@ -96,7 +96,8 @@ def test_a_single_release_is_the_first(tmp_path: Path) -> None:
 
 def test_the_front_page_can_be_written(tmp_path: Path) -> None:
     """The templates find all that they ask for."""
-    pages = render_front(front(make_site(tmp_path, "counts", {"2025-Q3": TWO, "2025-Q4": ONE}, (NEW,))))
+    found = front(make_site(tmp_path, "counts", {"2025-Q3": TWO, "2025-Q4": ONE}, (NEW,)))
+    pages = {path: made() for path, made in site_pages(SitePages(found)).items()}
 
     taken = {f"charts/trend.{form}" for form in ("svg", "png", "csv")}
     assert set(pages) == {"index.html", "feed.xml", "latest/index.html", *taken}
@@ -108,7 +109,7 @@ def test_no_page_no_front_page(tmp_path: Path) -> None:
     site = make_site(tmp_path, "counts", {"2025-Q4": ONE})
     (site / "2025-Q4/index.html").unlink()
 
-    assert front_pages(site, None, "Pellucid 0.1.0") == ()
+    assert front_pages(site, None, "Pellucid 0.1.0", releases(site)) == ()
 
 
 def test_a_folder_of_the_publisher_s_own_is_no_release(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ import pytest
 
 from pellucid.render.formats import render
 from pellucid.render.pages.assets import assets
-from pellucid.render.pages.html import render_front
-from tests.render.fixture import front, publication
+from tests.render.fixture import front, front_files, publication
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +29,7 @@ def site(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> P
     folders = [entry.folder for entry in front().releases]
     releases = {f"{folder}/{path}": content for folder in folders for path, content in files.items()}
     data = {path: content for path, content in files.items() if path.startswith("data/")}
-    for path, content in {**releases, **data, **render_front(front()), **assets()}.items():
+    for path, content in {**releases, **data, **front_files(front()), **assets()}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     return root

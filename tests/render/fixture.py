@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +12,8 @@ from markupsafe import Markup
 
 from pellucid.confidentiality.protect import protect
 from pellucid.cube.cells import BREAKDOWN_COLUMNS, CELL_COLUMNS, COVERAGE_COLUMNS, Cube, Figures
+from pellucid.render.look import BUILT_IN, Look
+from pellucid.render.pages.front import SitePages, site_pages
 from pellucid.render.publication import Publication
 from pellucid.report.model import (
     Area,
@@ -623,9 +627,15 @@ def front() -> FrontPage:
         program="Pellucid 0.1.0",
         attribution=("Country names: Unicode CLDR.",),
         words=WORDS,
-        country_pages=report().countries,
-        comparison=comparison(),
+        compared=True,
     )
+
+
+def front_files(told: FrontPage | None = None, look: Look = BUILT_IN) -> dict[str, bytes]:
+    """Write the site's own pages, those of countries and the comparison included."""
+    countries = {page.code: partial(copy, page) for page in report().countries}
+    made = site_pages(SitePages(told or front(), countries, comparison), look)
+    return {path: maker() for path, maker in made.items()}
 
 
 def comparison() -> Comparison:

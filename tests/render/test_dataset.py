@@ -11,8 +11,7 @@ from typing import Any
 import pikepdf
 
 from pellucid.render.formats import render
-from pellucid.render.pages.html import render_front
-from tests.render.fixture import front, publication, report
+from tests.render.fixture import front, front_files, publication, report
 
 SCRIPT = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -48,12 +47,12 @@ def test_addresses_are_whole_where_the_site_has_one() -> None:
 
 def test_the_front_page_lists_the_releases() -> None:
     """A catalogue, whose entries lead to the releases."""
-    found = described(render_front(front())["index.html"])
+    found = described(front_files(front())["index.html"])
     assert found["@type"] == "DataCatalog"
     assert len(found["dataset"]) == len(front().releases)
     addresses = [one["url"] for one in found["dataset"]]
     assert addresses[0].endswith(front().releases[0].href)
-    bare = described(render_front(replace(front(), base_url=None))["index.html"])
+    bare = described(front_files(replace(front(), base_url=None))["index.html"])
     assert bare["dataset"][0]["url"] == front().releases[0].href
 
 

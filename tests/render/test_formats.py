@@ -17,10 +17,9 @@ REPOSITORY = Path(__file__).parents[2]
 HASHES = """
 from hashlib import sha256
 from pellucid.render.formats import render
-from pellucid.render.pages.html import render_front
 from pellucid.vocabulary.formats import FORMATS
-from tests.render.fixture import front, publication
-files = {**render(publication(), FORMATS), **{"/" + path: c for path, c in render_front(front()).items()}}
+from tests.render.fixture import front_files, publication
+files = {**render(publication(), FORMATS), **{"/" + path: c for path, c in front_files().items()}}
 for path, content in sorted(files.items()):
     print(path, sha256(content).hexdigest())
 """

@@ -12,9 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pellucid.render.formats import render
-from pellucid.render.pages.html import render_front
 from tests.render.conftest import FOLDER
-from tests.render.fixture import COUNTRIES, front, publication
+from tests.render.fixture import COUNTRIES, front, front_files, publication
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,7 +130,7 @@ def test_a_country_leads_to_its_neighbours(files: dict[str, bytes]) -> None:
 
 def test_the_front_page_leads_everywhere() -> None:
     """To the newest release, to every release, to every country."""
-    text = render_front(front())["index.html"].decode()
+    text = front_files(front())["index.html"].decode()
     assert 'href="2025-Q4/index.html"' in text
     assert 'href="2025-Q1/index.html"' in text
     assert 'href="2025-Q4/countries/FR.html"' in text
@@ -139,19 +138,19 @@ def test_the_front_page_leads_everywhere() -> None:
 
 def test_the_stable_address_leads_to_the_newest() -> None:
     """Without script."""
-    text = render_front(front())["latest/index.html"].decode()
+    text = front_files(front())["latest/index.html"].decode()
     assert 'http-equiv="refresh" content="0; url=../2025-Q4/index.html"' in text
 
 
 def test_without_a_base_url_no_address_is_made_up() -> None:
     """The stable address has no canonical one then."""
-    assert b"canonical" in render_front(front())["latest/index.html"]
-    assert b"canonical" not in render_front(replace(front(), base_url=None))["latest/index.html"]
+    assert b"canonical" in front_files(front())["latest/index.html"]
+    assert b"canonical" not in front_files(replace(front(), base_url=None))["latest/index.html"]
 
 
 def test_the_feed_has_an_entry_a_release() -> None:
     """Atom, with whole addresses where the site has one."""
-    feed = ET.fromstring(render_front(front())["feed.xml"])  # noqa: S314 - our own feed
+    feed = ET.fromstring(front_files(front())["feed.xml"])  # noqa: S314 - our own feed
     entries = feed.findall(f"{ATOM}entry")
     links = [entry.find(f"{ATOM}link").attrib["href"] for entry in entries]  # type: ignore[union-attr]
     assert links[0] == "https://transparency.messenger.example/2025-Q4/index.html"
@@ -160,7 +159,7 @@ def test_the_feed_has_an_entry_a_release() -> None:
 
 def test_the_feed_works_without_an_address() -> None:
     """Links are relative then, and identifiers still unique."""
-    feed = ET.fromstring(render_front(replace(front(), base_url=None))["feed.xml"])  # noqa: S314
+    feed = ET.fromstring(front_files(replace(front(), base_url=None))["feed.xml"])  # noqa: S314
     ids = [element.text for element in feed.iter(f"{ATOM}id")]
     assert len(ids) == len(set(ids)) == 5
     assert feed.find(f"{ATOM}link[@rel='self']") is None

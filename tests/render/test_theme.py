@@ -15,9 +15,8 @@ from playwright.sync_api import sync_playwright
 from pellucid.render.formats import render
 from pellucid.render.look import BUILT_IN, Look, look_of
 from pellucid.render.pages.assets import assets
-from pellucid.render.pages.html import render_front
 from tests.config.reading import LEAST, add_brand, config_of
-from tests.render.fixture import front, publication
+from tests.render.fixture import front, front_files, publication
 from tests.render.test_browser import BROWSERS, Scheme, opened
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def themed(look: Look) -> dict[str, bytes]:
     release = render(publication(), ("html", "pdf"), look)
     return {
         **{f"2025-Q4/{path}": content for path, content in release.items()},
-        **render_front(front(), look),
+        **front_files(front(), look),
         **assets(look),
     }
 

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from pellucid.confidentiality.leaks.persons import values_in
 from pellucid.errors import ConfidentialityBreach, ConfigurationFaults, UsageError
 from pellucid.run.periods import Wish
 from pellucid.run.preview import Preview, Question
-from pellucid.run.progress import Silence
-from tests.cli.running import call, project, published, requests
+from pellucid.run.progress import Notes, Silence
+from tests.cli.running import MARKS, call, project, published, requests
 from tests.intake.reading import as_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from pellucid.confidentiality.leaks.persons import Published, Starts
+    from pellucid.engine import Reader
+    from pellucid.intake.staged import Staged
 
 TODAY = date(2026, 1, 15)
 FORMATS = ["html", "csv", "json", "xlsx"]
@@ -119,20 +124,51 @@ def test_nobody_is_shown_what_would_not_be_published(folder: Path, preview: Prev
 def test_what_was_found_sound_is_not_searched_again(
     folder: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page whose words are as they were, in other colours; a new word is looked at."""
-    searched: list[object] = []
-    monkeypatch.setattr("pellucid.run.preview.refuse_leaks", lambda *what: searched.append(what))
+    """Of a page whose words are as they were nothing is sought in the logs; of another the new words are."""
+    sought: list[set[str]] = []
+
+    def seek(
+        reader: Reader, files: Iterable[Staged], published: Published, kept: Starts
+    ) -> dict[str, Staged]:
+        sought.append(set(published.texts))
+        return values_in(reader, files, published, kept)
+
+    monkeypatch.setattr("pellucid.confidentiality.leaks.scan.values_in", seek)
     preview.refresh()
     preview.file("2025-Q4/index.html")
-    assert len(searched) == 1
-    setting(folder, theme={"accent": "#8a1f5c"})
+    own(folder, "<p>Some words of ours</p>")
     preview.refresh()
     preview.file("2025-Q4/index.html")
-    assert len(searched) == 1
-    own(folder, "<p>jane@other.example</p>")
+    own(folder, "<div>Some words of ours</div>")
     preview.refresh()
     preview.file("2025-Q4/index.html")
-    assert len(searched) == 2
+    first, second = sought
+    assert "messenger" in " ".join(first)
+    assert second == {"some words of ours"}
+
+
+def test_values_of_personal_columns_are_found_in_new_words(folder: Path, preview: Preview) -> None:
+    """Where nothing of the logs was read again for the words before, it is for these."""
+    preview.refresh()
+    for page in ("2025-Q4/index.html", "index.html", "2025-Q4/countries/FR.html"):
+        assert preview.file(page)
+    own(folder, f"<p>We were asked for {MARKS[1]} No 3 again</p>")
+    preview.refresh()
+    for _ in range(2):
+        with pytest.raises(ConfidentialityBreach, match="column"):
+            preview.file("2025-Q4/index.html")
+
+
+def test_what_a_build_notes_is_noted(folder: Path) -> None:
+    """Once, and again where it is another: a log that ends long before the period does."""
+    said: list[str] = []
+    question = Question(folder / "transparency.yaml", Wish(("2026-Q1",)), lambda _: date(2026, 5, 1))
+    made = Preview(question, Notes(said.append))
+    made.refresh()
+    setting(folder, title="What they asked for")
+    made.refresh()
+    made.close()
+    assert len([one for one in said if "is the log whole?" in one]) == 1
 
 
 def test_a_withheld_figure_is_withheld(preview: Preview) -> None:

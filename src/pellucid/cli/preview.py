@@ -37,7 +37,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     from pellucid.run.periods import Wish  # noqa: PLC0415
     from pellucid.run.preview import Preview, Question  # noqa: PLC0415
-    from pellucid.run.progress import Silence  # noqa: PLC0415
+    from pellucid.run.progress import Notes  # noqa: PLC0415
     from pellucid.run.serve import Desk, follow, site  # noqa: PLC0415
 
     look_again()
@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     question = Question(
         settings.config_path, wish, lambda config: today_in(config.periods.timezone, today), engine
     )
-    preview = Preview(question, Silence())
+    preview = Preview(question, Notes(settings.say))
     desk = Desk(preview, settings.say, monotonic)
     try:
         with site(desk, port) as address:

@@ -25,7 +25,7 @@ from pellucid.vocabulary.periods import InvalidPeriod, Period
 from pellucid.vocabulary.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     Coming = Mapping[str, Mapping[str, bytes]]  # folder of a release -> its files
@@ -141,11 +141,24 @@ def releases(site: Path, coming: Coming | None = None) -> tuple[PublishedRelease
     coming: releases that are about to be published, each in the place of one that is there.
     """
     coming = coming or {}
+    return with_coming(earlier_releases(site, coming), site, coming)
+
+
+def earlier_releases(site: Path, coming: Coming) -> tuple[PublishedRelease, ...]:
+    """Give the releases that are in a site already, but for those that others take the place of."""
+    if coming and not site.is_dir():
+        return ()
     with naming(site):
-        there = release_folders(site) if site.is_dir() or not coming else ()
+        there = release_folders(site)
         folders = [name for name in there if name not in coming and (site / name / MANIFEST).exists()]
-        found = [_release(site, folder) for folder in folders]
-    found += [_release(site, folder, files[REPORT]) for folder, files in coming.items()]
+        return tuple(_release(site, folder) for folder in folders)
+
+
+def with_coming(
+    earlier: Iterable[PublishedRelease], site: Path, coming: Coming
+) -> tuple[PublishedRelease, ...]:
+    """Give earlier releases and those that are about to be published, newest first."""
+    found = [*earlier, *(_release(site, folder, files[REPORT]) for folder, files in coming.items())]
     return tuple(sorted(found, key=lambda release: (release.period.end, release.period.start), reverse=True))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pellucid.cube.measures import MEASURES
-from pellucid.release.read import REPORT, releases
+from pellucid.release.read import REPORT
 from pellucid.report.model import CountryEntry, FrontPage, Link, ReleaseEntry
 from pellucid.report.wording.fixed_words import fixed_words
 from pellucid.report.wording.languages import site_languages
@@ -14,7 +14,7 @@ from pellucid.report.wording.words import Words
 from pellucid.vocabulary.languages import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pellucid.release.read import Coming, PublishedRelease
@@ -38,20 +38,20 @@ class _Site:
 
 
 def front_pages(
-    site: Path, base_url: str | None, program: str, coming: Coming | None = None
+    site: Path,
+    base_url: str | None,
+    program: str,
+    found: Iterable[PublishedRelease],
+    coming: Coming | None = None,
 ) -> tuple[FrontPage, ...]:
     """Describe the front page of all releases that have pages, in each language that one is written in.
 
     What is said of the publisher, the trend and the events are those of the newest release. A release that is
     not written in a language is told in its own.
-    coming: releases that are about to be published.
-
-    Raises:
-        EnvironmentFailure: a release's report.json can't be read back.
-
+    found: all of them, newest first. coming: the files of those that are about to be published.
     """
     whole = _Site(site, coming or {})
-    newest_first = [release for release in releases(site, coming) if whole.has(release.folder, PAGE)]
+    newest_first = [release for release in found if whole.has(release.folder, PAGE)]
     if not newest_first:
         return ()
     written = site_languages(_languages(newest_first))

@@ -16,7 +16,7 @@ import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -66,7 +66,10 @@ class Renderers:
         """Have the PDFs, one a language, laid out elsewhere; render everything else here meanwhile."""
         attached = data_files(publication, self.look)
         with _interrupts_held():
-            pdfs = [pool.submit(lay_out, one, attached, self.look) for one in publication.reports]
+            pdfs = [
+                pool.submit(lay_out, replace(one, countries=()), attached, self.look)
+                for one in publication.reports
+            ]
         return publication, render(publication, set(self.formats) - {PDF}, self.look), pdfs
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pellucid.render.data.tables import PublishedTable, published_tables
@@ -18,27 +17,41 @@ if TYPE_CHECKING:
     from pellucid.report.model import Report
 
 
+@dataclass
+class Worked:
+    """What was worked out of figures, for who tells the same figures in other words.
+
+    tables: the figures as tables. lines: those of report.json that hold them.
+    """
+
+    tables: tuple[PublishedTable, ...] | None = None
+    lines: str | None = None
+
+
 @dataclass(frozen=True)
 class Publication:
     """One release: what it says and the figures behind it, and the same in further languages.
 
-    written: files that one format has written and another tells of, by path.
+    written: files that one format has written and another tells of, by path. worked: of the figures alone.
     """
 
     report: Report
     figures: ProtectedFigures
     translations: tuple[Report, ...] = ()
     written: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    worked: Worked = field(default_factory=Worked, compare=False, repr=False)
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """What it says, in every language."""
         return (self.report, *self.translations)
 
-    @cached_property
+    @property
     def tables(self) -> tuple[PublishedTable, ...]:
         """The figures as tables, which every data format writes."""
-        return published_tables(self.figures)
+        if self.worked.tables is None:
+            self.worked.tables = published_tables(self.figures)
+        return self.worked.tables
 
 
 @dataclass(frozen=True)

@@ -26,29 +26,42 @@ from pellucid.report.wording.languages import site_languages
 from pellucid.report.wording.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from pellucid.confidentiality.protect import ProtectedFigures
     from pellucid.config.model import Config
     from pellucid.report.facts import Facts
 
+    Lookups = Callable[[ProtectedFigures, str], Lookup]
 
-def build_reports(figures: ProtectedFigures, facts: Facts, config: Config, today: date) -> tuple[Report, ...]:
-    """Say a release in each of the configuration's languages."""
-    return tuple(
-        build_report(figures, facts, config, today, language) for language in config.report.languages
-    )
+
+def build_reports(
+    figures: ProtectedFigures, facts: Facts, config: Config, today: date, lookup: Lookups = Lookup
+) -> tuple[Report, ...]:
+    """Say a release in each of the configuration's languages.
+
+    lookup: gives the numbers of figures by their codes; who says the same figures again may keep them.
+    """
+    numbers = lookup(figures, config.counting.rate_of)
+    return tuple(_report(figures, numbers, facts, config, today, code) for code in config.report.languages)
 
 
 def build_report(
     figures: ProtectedFigures, facts: Facts, config: Config, today: date, language: str | None = None
 ) -> Report:
     """Say a release in a language; in the configuration's first one where none is named."""
-    words = Words.of(language or config.report.languages[0])
+    numbers = Lookup(figures, config.counting.rate_of)
+    return _report(figures, numbers, facts, config, today, language or config.report.languages[0])
+
+
+def _report(  # noqa: PLR0913 - all that it says something of
+    figures: ProtectedFigures, numbers: Lookup, facts: Facts, config: Config, today: date, language: str
+) -> Report:
+    words = Words.of(language)
     config = _told(config, words)
     context = Context(
-        Lookup(figures, config.counting.rate_of),
+        numbers,
         config,
         facts,
         words,

@@ -6,10 +6,15 @@ they never compute, round, look a code up, or test a type.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, overload
 
 from markupsafe import Markup  # noqa: TC002 - part of the records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 # ----------------------------------------------------------------- table
 
@@ -333,13 +338,46 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+class Later(Sequence["Block"]):
+    """Blocks that are said once somebody asks for one of them, and then kept."""
+
+    def __init__(self, say: Callable[[], Iterable[Block]]) -> None:
+        self._say = say
+
+    @cached_property
+    def _said(self) -> tuple[Block, ...]:
+        return tuple(self._say())
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    @overload
+    def __getitem__(self, place: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Block]: ...
+
+    def __getitem__(self, place: int | slice) -> Block | Sequence[Block]:
+        return self._said[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._said == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    def __reduce__(self) -> tuple[type[tuple[Block, ...]], tuple[tuple[Block, ...]]]:
+        """Another process gets them said."""
+        return tuple, (self._said,)
+
+
 @dataclass(frozen=True)
 class CountryPage:
     """One country: its figures in this period, and its history."""
 
     code: str  # ISO 3166-1 alpha-2, or _U
     name: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     previous: Link | None = None  # neighbours in the order of names
     next: Link | None = None
     span: str = ""  # the days that a page of all periods is about
@@ -521,8 +559,7 @@ class FrontPage:
     map: Figure | None = None
     words: dict[str, str] = field(default_factory=dict)
     languages: tuple[Language, ...] = ()
-    country_pages: tuple[CountryPage, ...] = ()  # with every period
-    comparison: Comparison | None = None
+    compared: bool = False  # whether there is a page that compares periods
     downloads: tuple[Link, ...] = ()  # of all periods together
     method_changes: tuple[str, ...] = ()  # in the periods of the releases, in words
     # country -> name of a period -> the country's page in that report, from the site's root

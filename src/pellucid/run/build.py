@@ -21,6 +21,7 @@ from pellucid.render.pages.assets import assets
 from pellucid.render.parallel import renderers
 from pellucid.render.publication import Publication
 from pellucid.report.build import build_reports
+from pellucid.report.numbers.lookup import Lookup
 from pellucid.run.account import write_account
 from pellucid.run.bands import bands_of, narrowed
 from pellucid.run.examine import examine
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pellucid.cube.figures import Coverage
     from pellucid.intake.faults import Fault
     from pellucid.render.parallel import Renderers
+    from pellucid.report.build import Lookups
     from pellucid.run.examine import Examined
     from pellucid.run.progress import Progress
     from pellucid.run.protect import Protected
@@ -86,13 +88,10 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     def chosen(covered: Mapping[str, Coverage]) -> tuple[Period, ...]:
         return choose(config, order.wish, covered, today)
 
-    if config.confidentiality.threshold > 1 and TABLES not in order.formats:
-        order = replace(order, formats=(*order.formats, TABLES))  # later builds and `audit` read them
-    config = _with_formats(config, order.formats)
-    for warning in bare_numbers(config):
+    config = with_formats(config, order.formats)
+    order = replace(order, formats=config.report.formats)
+    for warning in told_beside(config):
         progress.note(warning)
-    for name in untranslated(config):
-        progress.note(f"{name} is not there: in its language the section says what the figures say")
     with one_build_at_a_time(config.work, progress.note):
         if not order.dry_run:
             prepare(order.site, config.work)
@@ -116,8 +115,19 @@ def build(config: Config, order: Order, today: date, progress: Progress) -> Buil
     )
 
 
-def _with_formats(config: Config, formats: tuple[str, ...]) -> Config:
-    """Give the configuration with the formats that are asked for: pages link no file that isn't made."""
+def told_beside(config: Config) -> tuple[str, ...]:
+    """What a publisher should know of a configuration that can be built."""
+    missing = "{name} is not there: in its language the section says what the figures say"
+    return (*bare_numbers(config), *(missing.format(name=name) for name in untranslated(config)))
+
+
+def with_formats(config: Config, formats: tuple[str, ...]) -> Config:
+    """Give the configuration with the formats that are asked for: pages link no file that isn't made.
+
+    Tables are among them wherever something may be withheld: later builds and `audit` read them.
+    """
+    if config.confidentiality.threshold > 1 and TABLES not in formats:
+        formats = (*formats, TABLES)
     return config.model_copy(update={"report": config.report.model_copy(update={"formats": formats})})
 
 
@@ -187,14 +197,19 @@ def _refuse(config: Config, order: Order, examined: Examined) -> None:
         )
 
 
-def publications(
-    config: Config, site: Path, examined: Examined, figures: Iterable[ProtectedFigures], today: date
+def publications(  # noqa: PLR0913 - one of them may be kept
+    config: Config,
+    site: Path,
+    examined: Examined,
+    figures: Iterable[ProtectedFigures],
+    today: date,
+    lookup: Lookups = Lookup,
 ) -> Iterator[Publication]:
     """Say each release, in every language."""
     comparison = Comparison(site, examined.periods or ())
     for one in figures:
         facts = replace(examined.facts, restated=comparison.of(one))
-        report, *translations = build_reports(one, facts, config, today)
+        report, *translations = build_reports(one, facts, config, today, lookup)
         yield Publication(report, one, tuple(translations))
 
 

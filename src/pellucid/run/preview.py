@@ -7,12 +7,12 @@ published: it works in a folder of its own below the work folder, and of the sit
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 
-from pellucid.confidentiality.leaks.scan import Output, refuse_leaks
+from pellucid.confidentiality.leaks.scan import Before, refuse_leaks
 from pellucid.confidentiality.protect import with_national_security
 from pellucid.config import load_config
 from pellucid.errors import EnvironmentFailure, UsageError
@@ -22,13 +22,15 @@ from pellucid.render.look import Look, look_of
 from pellucid.render.pages.assets import assets
 from pellucid.render.pages.html import pages
 from pellucid.render.program_words import program_texts
-from pellucid.run.bands import bands_of
-from pellucid.run.build import TABLES, publications, refuse_open_questions
+from pellucid.render.publication import Worked
+from pellucid.report.numbers.lookup import Lookup
+from pellucid.run.bands import bands_of, narrowed
+from pellucid.run.build import publications, refuse_open_questions, told_beside, with_formats
 from pellucid.run.examine import examine
 from pellucid.run.gate import refuse_disclosures
-from pellucid.run.periods import Wish, choose
+from pellucid.run.periods import Wish, choose, ended_early
 from pellucid.run.protect import protected_figures
-from pellucid.run.ready import site_files
+from pellucid.run.ready import Earlier, site_files
 from pellucid.run.watch import Seen, look
 
 if TYPE_CHECKING:
@@ -52,7 +54,6 @@ PLACES = {"base_url", "work"}
 PAGES = "html"
 DOCUMENT, DOCUMENT_FORMAT = "report.pdf", "pdf"
 DATA = "data/"
-ASSET = re.compile(r"(?:\.\./)*assets/[\w-]+-[0-9a-f]{8}\.\w+")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,14 @@ class Counted:
     examined: Examined
     guarded: tuple[Protected, ...]
     figures: tuple[ProtectedFigures, ...]
+    worked: Mapping[Period, Worked] = field(default_factory=lambda: defaultdict(Worked))
+    lookups: dict[Period, Lookup] = field(default_factory=dict)
+
+    def lookup(self, figures: ProtectedFigures, rate_of: str) -> Lookup:
+        """Give the numbers of a release's figures by their codes."""
+        if figures.period not in self.lookups:
+            self.lookups[figures.period] = Lookup(figures, rate_of)
+        return self.lookups[figures.period]
 
 
 @dataclass
@@ -82,11 +91,14 @@ class Shown:
 
     config: Config
     look: Look
+    figures_of: tuple[object, ...]  # what is told of all periods depends on it
     said_of: tuple[object, ...]  # what the releases say depends on it
-    cleared: set[str] = field(default_factory=set)  # texts of pages that hold nobody's data
+    searched_of: tuple[object, ...]  # and what counts as somebody's data
+    searched: Before = field(default_factory=Before)
     releases: dict[str, Publication] = field(default_factory=dict)
     makers: dict[str, Callable[[], bytes]] = field(default_factory=dict)
-    front: Mapping[str, bytes] | None = None  # the site's own files, once somebody has asked for one
+    front: Mapping[str, Callable[[], bytes]] | None = None  # of the site's own files, once one is asked for
+    earlier: Earlier | None = None  # what the site says besides, once somebody has asked for one of its files
     files: dict[str, bytes] = field(default_factory=dict)  # looked through, and found to hold nobody's data
 
 
@@ -100,6 +112,7 @@ class Preview:
         self._config: Config | None = None
         self._counted: Counted | None = None
         self._shown: Shown | None = None
+        self._noted: tuple[str, ...] = ()
         self._before: Shown | None = None  # the last that could be shown
 
     def close(self) -> None:
@@ -120,12 +133,22 @@ class Preview:
         """
         self._before, self._shown = self._shown or self._before, None
         config = load_config(self._question.path).counted_by(self._question.engine)
+        config = with_formats(config, config.report.formats)
         self._config = config
         counting = not self._still_holds(config)
         if counting:
             self._count(config)
         self._shown = self._said(config, self._before)
+        self._note(config)
         return counting
+
+    def _note(self, config: Config) -> None:
+        """Say what a build would say of the configuration: each word once."""
+        found = told_beside(config)
+        for one in found:
+            if one not in self._noted:
+                self._progress.note(one)
+        self._noted = found
 
     def file(self, path: str) -> bytes | None:
         """Give a file of the site; None where there would be none.
@@ -175,6 +198,11 @@ class Preview:
                 with_national_security(one.figures, bands.get(one.figures.period)) for one in guarded
             )
             self._refuse_disclosures(config, examined, guarded, figures)
+            for warning in (
+                *ended_early(examined.covered, examined.periods or ()),
+                *narrowed(config.site, bands),
+            ):
+                self._progress.note(warning)
         except BaseException:
             stack.close()
             raise
@@ -203,12 +231,23 @@ class Preview:
         if counted is None:
             raise EnvironmentFailure("nothing was counted")
         own_texts = frozenset(one for one in self.look().words if one[0] != str(self._question.path))
-        shown = Shown(config, look_of(config), (_told(config), own_texts, counted, today))
+        shown = Shown(
+            config,
+            look_of(config),
+            figures_of=(counted, today),
+            said_of=(_told(config), own_texts, counted, today),
+            searched_of=(_publisher(config), counted),
+        )
+        if before and before.figures_of == shown.figures_of:
+            shown.earlier = before.earlier
+        if before and before.searched_of == shown.searched_of:
+            shown.searched = before.searched
         said: Iterable[Publication]
         if before and before.said_of == shown.said_of:
-            said, shown.cleared = before.releases.values(), before.cleared
+            said = before.releases.values()
         else:
-            said = publications(config, config.site, counted.examined, counted.figures, today)
+            said = publications(config, config.site, counted.examined, counted.figures, today, counted.lookup)
+            said = (replace(one, worked=counted.worked[one.figures.period]) for one in said)
         tools = rendering(shown.look)
         for one in said:
             folder = one.figures.period.folder
@@ -226,18 +265,20 @@ class Preview:
             return _beside(shown, folder, name)
         if path.startswith("assets/"):
             return assets(shown.look).get(path) or _published(shown.config, path)
-        return self._front(shown).get(path) or _published(shown.config, path)
+        made = self._front(shown).get(path)
+        return made() if made else _published(shown.config, path)
 
-    def _front(self, shown: Shown) -> Mapping[str, bytes]:
-        """The site's own pages, with the releases that are there already."""
+    def _front(self, shown: Shown) -> Mapping[str, Callable[[], bytes]]:
+        """What writes the site's own pages, with the releases that are there already."""
         if shown.front is None:
             coming = {}
             for folder, one in shown.releases.items():
                 made = {path.partition("/")[2] for path in shown.makers if path.startswith(f"{folder}/")}
                 linked = {link.href for report in one.reports for link in report.downloads}
-                data = render(one, _formats(shown.config) & {TABLES, "json"})
-                coming[folder] = {**dict.fromkeys(made | linked, b""), **data}
-            shown.front = site_files(shown.config, shown.config.site, shown.look, coming)
+                coming[folder] = {**dict.fromkeys(made | linked, b""), **render(one, ())}
+            config, site = shown.config, shown.config.site
+            shown.earlier = shown.earlier or Earlier.of(config, site, coming)
+            shown.front = site_files(config, site, shown.look, coming, shown.earlier)
         return shown.front
 
     def _refuse_leaks(self, shown: Shown, files: Mapping[str, bytes]) -> None:
@@ -247,19 +288,15 @@ class Preview:
         files = {path: content for path, content in files.items() if built_in.get(path) != content}
         if not files or counted is None:
             return
-        texts = _texts(files) if all(name.endswith(f".{PAGES}") for name in files) else set()
-        if texts and texts <= shown.cleared:
-            return
         logs = [file for log in counted.examined.logs for file in log.files.values()]
         languages = shown.config.report.languages
         engine = counted.examined.logs[0].engine
-        refuse_leaks(shown.config, engine, logs, files, lambda: program_texts(languages))
-        shown.cleared |= texts
+        refuse_leaks(shown.config, engine, logs, files, lambda: program_texts(languages), shown.searched)
 
 
 def _beside(shown: Shown, folder: str, name: str) -> bytes | None:
     """A release's data, or its document: made when somebody asks for it."""
-    formats = _formats(shown.config)
+    formats = set(shown.config.report.formats)
     if name.rpartition("/")[2] == DOCUMENT:  # of any language
         wanted = formats & {DOCUMENT_FORMAT}
     elif name.startswith(DATA):
@@ -267,11 +304,6 @@ def _beside(shown: Shown, folder: str, name: str) -> bytes | None:
     else:
         return None
     return render(shown.releases[folder], wanted, shown.look).get(name) if wanted else None
-
-
-def _formats(config: Config) -> set[str]:
-    """The formats of a build; tables are published wherever something may be withheld."""
-    return {*config.report.formats, *((TABLES,) if config.confidentiality.threshold > 1 else ())}
 
 
 def _published(config: Config, path: str) -> bytes | None:
@@ -287,14 +319,15 @@ def _settings(config: Config) -> dict[str, object]:
     return config.model_dump(exclude={**dict.fromkeys(TOLD, True), "output": PLACES})
 
 
-def _texts(files: Mapping[str, bytes]) -> set[str]:
-    """The texts of pages, but for addresses of assets, which a change of colours changes."""
-    return {text for text in Output.of(files).texts if not ASSET.fullmatch(text)}
-
-
 def _told(config: Config) -> dict[str, object]:
     """All that a release says what it says of: its look is no part of that."""
     return config.model_dump(exclude={"report": {"theme", "templates"}})
+
+
+def _publisher(config: Config) -> dict[str, object]:
+    """What a publisher names of itself, besides all that figures depend on: what it says is no leak."""
+    names = config.model_dump(include={**dict.fromkeys(TOLD, True), "report": {"languages"}})
+    return {**names, "base_url": config.output.base_url}
 
 
 def _apart(config: Config) -> Config:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Progress(Protocol):
@@ -59,3 +62,14 @@ class Silence:
 
     def note(self, words: str) -> None:
         """Say nothing."""
+
+
+class Notes(Silence):
+    """Tells what is worth reading on its own, and nothing else."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def note(self, words: str) -> None:
+        """Say it."""
+        self._say(words)

@@ -3,37 +3,70 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pellucid import __version__
 from pellucid.confidentiality.leaks.scan import refuse_leaks
-from pellucid.release.all_periods import AllPeriods
+from pellucid.release.all_periods import AllPeriods, WholeSite
+from pellucid.release.read import earlier_releases, with_coming
 from pellucid.release.site import front_pages
 from pellucid.release.write import publish, publish_root
 from pellucid.render.look import Look, look_of
 from pellucid.render.pages.assets import assets
-from pellucid.render.pages.html import render_front
+from pellucid.render.pages.front import site_pages
 from pellucid.render.program_words import program_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from pellucid.config import Config
+    from pellucid.release.read import Coming, PublishedRelease
     from pellucid.run.examine import Examined
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What a site says that no word of the configuration changes.
+
+    releases: those that are there, and stay. coming: the files of those that will be there.
+    """
+
+    config: Config
+    site: Path
+    coming: Coming
+    releases: tuple[PublishedRelease, ...]
+
+    @classmethod
+    def of(cls, config: Config, site: Path, coming: Coming) -> Earlier:
+        """Read a site, and what is about to be published.
+
+        Raises:
+            EnvironmentFailure: a release's report.json can't be read back.
+
+        """
+        return cls(config, site, coming, earlier_releases(site, coming))
+
+    @cached_property
+    def whole(self) -> AllPeriods:
+        """The figures of all of them."""
+        every = with_coming(self.releases, self.site, self.coming)
+        return AllPeriods.of(self.site, every, self.coming, self.config.periods.fiscal_year_start)
+
+
 def site_files(
-    config: Config, site: Path, look: Look, coming: Mapping[str, Mapping[str, bytes]]
-) -> dict[str, bytes]:
-    """Make the site's own pages and data, of everything that is published or about to be."""
+    config: Config, site: Path, look: Look, coming: Coming, earlier: Earlier
+) -> dict[str, Callable[[], bytes]]:
+    """Give what writes each of the site's own pages and data, of everything published or about to be."""
     program = f"Pellucid {__version__}"
-    fronts = front_pages(site, config.output.base_url, program, coming)
+    every = with_coming(earlier.releases, site, coming)
+    fronts = front_pages(site, config.output.base_url, program, every, coming)
     if not fronts:
         return {}
-    whole = AllPeriods.of(site, config, coming)
-    pages = [render_front(whole.with_pages(front), look) for front in fronts]
-    return {path: content for one in (*pages, whole.files()) for path, content in one.items()}
+    whole = WholeSite(config, earlier.whole)
+    pages = [site_pages(whole.with_pages(front), look) for front in fronts]
+    return {path: made for one in (*pages, whole.files()) for path, made in one.items()}
 
 
 @dataclass
@@ -48,7 +81,9 @@ class Ready:
 
     def make_front(self) -> None:
         """Make the front page of everything that is published or about to be."""
-        self.front = site_files(self.config, self.site, self._look, self.releases)
+        earlier = Earlier.of(self.config, self.site, self.releases)
+        made = site_files(self.config, self.site, self._look, self.releases, earlier)
+        self.front = {path: maker() for path, maker in made.items()}
 
     def refuse_leaks(self, examined: Examined) -> None:
         """End the run where one of the files holds somebody's data.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pellucid.confidentiality.leaks.persons import Published, Where, told, values_in
+from pellucid.confidentiality.leaks.persons import Published, Starts, Where, told, values_in
 from pellucid.confidentiality.leaks.words import words_of
 from pellucid.engine import open_engine
 from pellucid.intake.private import private_columns
@@ -77,7 +77,9 @@ def test_values_in_texts(tmp_path: Path, subject: str, published: str, *, found:
     put(tmp_path, {"logs/log.csv": as_csv([record(subject=subject), record(request_id="2", subject="x")])})
     with reading(configured(tmp_path)) as (engine, log):
         texts = Published([published], frozenset([published]))
-        assert bool(values_in(engine.reader, log.files.values(), texts)) is found
+        starts = Starts()
+        for kept in (None, starts, starts):
+            assert bool(values_in(engine.reader, log.files.values(), texts, kept)) is found
 
 
 @pytest.mark.parametrize(

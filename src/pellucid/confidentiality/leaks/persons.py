@@ -7,7 +7,7 @@ once and keeps those that begin as something published does; nothing is written 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ _ANY_CHARACTER = "*"  # stands for a first word that is not told by blanks
 _SHORTEST = 4  # letters and digits
 _RUN_OF_DIGITS, _DIGITS = 7, 9
 _EVERYDAY_WORDS = 4
+_MOST_STARTS = 200_000  # of a file's values that are kept, as numbers
 
 
 class Where(Enum):
@@ -93,9 +94,39 @@ def _is_wide(character: str) -> bool:
     return character >= "\u2e80" and character.isalpha() and not "\uac00" <= character <= "\ud7a3"
 
 
-def values_in(reader: Reader, files: Iterable[Staged], published: Published) -> dict[str, Staged]:
+@dataclass
+class Starts:
+    """How the values of each file begin, as numbers that tell nobody's data.
+
+    A file of which no value begins as something published does is not read again.
+    """
+
+    _found: dict[tuple[str, str, bool], frozenset[int] | None] = field(default_factory=dict)
+
+    def may_hold(
+        self, reader: Reader, file: Staged, places: list[int], beginnings: Iterable[int], *, everyday: bool
+    ) -> bool:
+        """Whether a value may begin so; of a file with very many it is not known, so one may."""
+        key = (file.name, file.sha256, everyday)
+        if key not in self._found:
+            self._found[key] = ask_cells(reader, file, lambda table: _starts(reader, table, places))
+        found = self._found[key]
+        return found is None or not found.isdisjoint(beginnings)
+
+
+def _starts(reader: Reader, table: ir.Table, places: list[int]) -> frozenset[int] | None:
+    cells = table.select(text=ibis.array([table[CELL.format(place)] for place in places]).unnest()).distinct()
+    starts = cells.select(start=first_words(in_words(cells.text))).distinct().limit(_MOST_STARTS + 1)
+    found = reader.fetch_private(starts)["start"].to_pylist()
+    return frozenset(map(hash, found)) if len(found) <= _MOST_STARTS else None
+
+
+def values_in(
+    reader: Reader, files: Iterable[Staged], published: Published, kept: Starts | None = None
+) -> dict[str, Staged]:
     """The values, as words, that stand in what is published; each with a log file that holds it."""
     starts = published.beginnings()
+    numbers = frozenset(map(hash, starts)) if kept else frozenset[int]()
     firsts = sorted({_ANY_CHARACTER, *(one for one in starts if " " not in one)})
     known = reader.small_table({"start": [*starts]}, {"start": "string"})
     first = reader.small_table({"first": [*firsts]}, {"first": "string"})
@@ -103,6 +134,8 @@ def values_in(reader: Reader, files: Iterable[Staged], published: Published) -> 
     anywhere: set[str] = set()
     for file in files:
         for everyday, places in _places(file).items():
+            if kept and not kept.may_hold(reader, file, places, numbers, everyday=everyday):
+                continue
             for words in _near(reader, file, places, first, known):
                 where = told(words, everyday=everyday)
                 if where is Where.ANYWHERE:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pellucid.confidentiality.leaks.own import Own
 from pellucid.confidentiality.leaks.pdf import BROKEN
-from pellucid.confidentiality.leaks.persons import Published, source_of, standing_in, values_in
+from pellucid.confidentiality.leaks.persons import Published, Starts, source_of, standing_in, values_in
 from pellucid.confidentiality.leaks.texts import NAME, FileTexts, is_data
 from pellucid.confidentiality.leaks.words import words_of
 from pellucid.config.own_text import in_every_language
@@ -84,12 +84,13 @@ def _line(content: str, text: str) -> int | None:
     return content.count("\n", 0, place) + 1 if place >= 0 else None
 
 
-def refuse_leaks(
+def refuse_leaks(  # noqa: PLR0913 - the last one may be left out
     config: Config,
     engine: Engine,
     logs: Iterable[Staged],
     files: Mapping[str, bytes],
     said: Callable[[], Iterable[str]],
+    before: Before | None = None,
 ) -> None:
     """End the run where a file holds somebody's data.
 
@@ -99,13 +100,14 @@ def refuse_leaks(
         logs: every log file.
         files: what is about to be published, by path below the site.
         said: gives what the program itself says; words of it are no leak. Called where there is a doubt.
+        before: what is known of the same logs, told by the same publisher; what is found is added to it.
 
     Raises:
         ConfidentialityBreach: something must not be published.
 
     """
     output = Output.of(files)
-    leaks = [*_contacts(Own(config), output), *_values(config, engine, list(logs), output, said)]
+    leaks = [*_contacts(Own(config), output), *_values(config, engine, list(logs), output, said, before)]
     if leaks:
         shown = [str(leak) for leak in leaks[:_MOST_SHOWN]]
         if len(leaks) > _MOST_SHOWN:
@@ -117,6 +119,18 @@ def refuse_leaks(
             mend="take it out of the text, or map the log's column so that nothing personal is counted by; "
             "what may be public goes under `confidentiality: {allow: […]}`",
         )
+
+
+@dataclass
+class Before:
+    """What earlier searches of the same logs found.
+
+    sound: texts, each with whether it is a whole cell, in which no value of a personal column stands.
+    starts: how these values begin, as numbers.
+    """
+
+    sound: set[tuple[str, bool]] = field(default_factory=set)
+    starts: Starts = field(default_factory=Starts)
 
 
 # ---------------------------------------------------------------- contacts
@@ -154,19 +168,28 @@ class _Found(Exception):
         self.leaks = leaks
 
 
-def _values(
-    config: Config, engine: Engine, logs: Sequence[Staged], output: Output, said: Callable[[], Iterable[str]]
+def _values(  # noqa: PLR0913 - those of the search
+    config: Config,
+    engine: Engine,
+    logs: Sequence[Staged],
+    output: Output,
+    said: Callable[[], Iterable[str]],
+    before: Before | None,
 ) -> list[Leak]:
     import pyarrow as pa  # noqa: PLC0415
 
-    texts = list(output.texts)
+    sound = before.sound if before else set()
+    asked = {(text, text in output.cells) for text in output.texts} - sound
+    texts = [text for text in output.texts if (text, text in output.cells) in asked]
+    if not texts:
+        return []
     words = words_of(engine.reader, [_MADE_UP.sub(" ", text) for text in texts])
     written = dict(zip(texts, words, strict=True))
-    cells = frozenset(written[text] for text in output.cells)
+    cells = frozenset(written[text] for text in texts if text in output.cells)
     published = Published(sorted(set(words)), cells)
 
     def nothing() -> pa.Table:
-        values = values_in(engine.reader, logs, published)
+        values = values_in(engine.reader, logs, published, before.starts if before else None)
         explained = _explained(engine.reader, values, [*said(), *_own_words(config)]) if values else set()
         values = {one: file for one, file in values.items() if one not in explained}
         if values:
@@ -178,6 +201,7 @@ def _values(
         engine.results.recall(f"personal values {_digest(published)} {config.confidentiality.allow}", nothing)
     except _Found as found:
         return found.leaks
+    sound |= asked
     return []
 
 

@@ -32,9 +32,8 @@ def write_json(publication: Publication, _rendering: Rendering) -> dict[str, byt
             **report_record(publication.report),
             "languages": [report.language for report in publication.reports],
             "translations": {report.language: translation(report) for report in publication.translations},
-            **figures_record(publication),
         }
-        publication.written[PATH] = _lines(record).encode()
+        publication.written[PATH] = f"{{\n{_members(record)},\n{_figures(publication)}\n}}\n".encode()
     return {PATH: publication.written[PATH]}
 
 
@@ -86,6 +85,14 @@ def figures_record(publication: Publication) -> dict[str, Any]:
     return {"stated": stated, "coverage": coverage, "cells": tables, "breakdowns": breakdowns}
 
 
+def _figures(publication: Publication) -> str:
+    """Give the lines of the figures."""
+    worked = publication.worked
+    if worked.lines is None:
+        worked.lines = _members(figures_record(publication))
+    return worked.lines
+
+
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> dict[str, list[Any]]:
     return {"columns": list(columns), "rows": [list(row) for row in rows]}
 
@@ -104,11 +111,13 @@ def _blocks(report: Report, kind: type[B]) -> Iterator[B]:
     return (block for block in blocks if isinstance(block, kind))
 
 
-def _lines(value: dict[str, Any], depth: int = 1) -> str:
+def _lines(value: dict[str, Any], depth: int) -> str:
     """JSON with one line a record, so that two releases can be compared line by line."""
-    members = ",\n".join(f"{'  ' * depth}{_dump(key)}: {_member(item, depth)}" for key, item in value.items())
-    end = "\n" if depth == 1 else ""
-    return f"{{\n{members}\n{'  ' * (depth - 1)}}}{end}" if value else f"{{}}{end}"
+    return f"{{\n{_members(value, depth)}\n{'  ' * (depth - 1)}}}" if value else "{}"
+
+
+def _members(value: dict[str, Any], depth: int = 1) -> str:
+    return ",\n".join(f"{'  ' * depth}{_dump(key)}: {_member(item, depth)}" for key, item in value.items())
 
 
 def _member(item: object, depth: int) -> str:

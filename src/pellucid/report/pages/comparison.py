@@ -1,7 +1,8 @@
-"""Takes the figures of all releases, gives every country in every period, for any two to be compared."""
+"""Takes the figures of all releases; gives what makes tables of every country in every period, to compare."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
@@ -13,7 +14,7 @@ from pellucid.report.numbers.change import periods_with_figures
 from pellucid.report.wording import period_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pellucid.cube.measures import Measure
     from pellucid.report.context import Context
@@ -25,24 +26,33 @@ MOST_COLUMNS = 40  # of a table, so many can be chosen by the sheet compare.css
 FEWEST = 2  # periods
 
 
-def comparison(contexts: Sequence[Context]) -> Comparison | None:
-    """Give the page's tables; None where there are no two periods to compare."""
-    words = contexts[0].words
-    matrices = tuple(matrix for context in contexts for matrix in _matrices(context, len(contexts)))
-    if not matrices:
+def comparison(contexts: Sequence[Context]) -> Callable[[], Comparison] | None:
+    """Give what makes the page's tables; None where there are no two periods to compare."""
+    if not any(_shown(context, len(contexts)) for context in contexts):
         return None
-    lead = words.say("Any two periods beside each other, country by country.")
-    return Comparison(lead, matrices)
+    return partial(_comparison, contexts)
+
+
+def _comparison(contexts: Sequence[Context]) -> Comparison:
+    lead = contexts[0].words.say("Any two periods beside each other, country by country.")
+    return Comparison(
+        lead, tuple(matrix for context in contexts for matrix in _matrices(context, len(contexts)))
+    )
+
+
+def _shown(context: Context, contexts: int) -> Sequence[Period]:
+    """The periods that have room beside each other; none where there is nothing to compare."""
+    view = main_view(context)
+    if view is None or not view.countries or not drawn(view):
+        return ()
+    room = min(MOST_COLUMNS, MOST_CELLS // (contexts * len(drawn(view)) * (len(view.countries) + 1)))
+    shown = periods_with_figures(view)[-max(room, FEWEST) :]
+    return shown if len(shown) >= FEWEST else ()
 
 
 def _matrices(context: Context, contexts: int) -> Iterator[Matrix]:
-    view = main_view(context)
-    if view is None or not view.countries:
-        return
-    room = min(MOST_COLUMNS, MOST_CELLS // (contexts * len(drawn(view)) * (len(view.countries) + 1)))
-    periods = periods_with_figures(view)
-    shown = periods[-max(room, FEWEST) :]
-    if len(shown) < FEWEST:
+    view, shown = main_view(context), _shown(context, contexts)
+    if view is None or not shown:
         return
     for measure in drawn(view):
         label = context.words.say(measure.label)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pellucid.report.blocks.contradictions import of_country
 from pellucid.report.blocks.key_figures import key_figures, main_view
 from pellucid.report.blocks.trend import history_table, trend_figure
 from pellucid.report.blocks.type_table import type_table
-from pellucid.report.model import Bullets, CountryPage, Heading, Link, Text
+from pellucid.report.model import Bullets, CountryPage, Heading, Later, Link, Text
 from pellucid.report.pages.answer import plain_answer
 from pellucid.vocabulary.messages import message
 
@@ -37,7 +38,7 @@ def country_pages(context: Context) -> tuple[CountryPage, ...]:
         CountryPage(
             code=code,
             name=context.words.country(code),
-            blocks=tuple(_blocks(context, code, [view for view in views if code in view.countries])),
+            blocks=Later(partial(_blocks, context, code, [view for view in views if code in view.countries])),
             previous=before,
             next=after,
         )

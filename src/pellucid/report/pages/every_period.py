@@ -1,8 +1,9 @@
-"""Takes the figures of all releases, gives a page for each country with every period."""
+"""Takes the figures of all releases; gives what makes a page for each country, with every period."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pellucid.cube.cells import TOTAL
@@ -20,7 +21,7 @@ from pellucid.vocabulary.periods import Period
 from pellucid.vocabulary.request_types import DATA_REQUEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pellucid.report.context import Context
     from pellucid.report.model import Block
@@ -33,10 +34,11 @@ FEWEST = 2  # columns, of which a table shows how a total is made up
 
 def pages_of_all_periods(
     contexts: Sequence[Context], path: str, releases: Releases | None = None
-) -> tuple[CountryPage, ...]:
-    """Make a page for every country of any release, linked to its neighbours in the order of names.
+) -> dict[str, Callable[[], CountryPage]]:
+    """Give what makes the page of every country of any release, by code, in the order of names.
 
-    contexts: one for each length of period, the main one first. path: of the language, below the site's root.
+    Each is linked to its neighbours. contexts: one for each length of period, the main one first.
+    path: of the language, below the site's root.
     releases: where a country's page of a period lies, below the site's root.
     """
     words = contexts[0].words
@@ -44,10 +46,10 @@ def pages_of_all_periods(
         {code for context in contexts for view in _views(context) for code in view.countries}
     )
     links = [Link(words.country(code), f"{path}countries/{code}.html") for code in codes]
-    return tuple(
-        _page(contexts, code, (releases or {}).get(code, {}), before, after)
+    return {
+        code: partial(_page, contexts, code, (releases or {}).get(code, {}), before, after)
         for code, before, after in zip(codes, [None, *links], [*links[1:], None], strict=False)
-    )
+    }
 
 
 def _page(
