@@ -191,6 +191,6 @@ def test_a_mark_is_read_aloud_in_words(files: dict[str, bytes]) -> None:
     """The mark is for the eye alone; whoever listens hears the word, and no cell is empty or 0."""
     text = files["index.html"].decode()
     assert (
-        '<td class="num suppressed"><abbr aria-hidden="true">c</abbr>'
+        '<td class="num suppressed"><i aria-hidden="true">c</i>'
         '<span class="spoken">withheld</span></td>' in text
     )
