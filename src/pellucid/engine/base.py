@@ -31,7 +31,7 @@ class Reader(Protocol):
     def name(self) -> str:
         """What it is called in the configuration."""
 
-    def read_csv(
+    def read_csv(  # noqa: PLR0913
         self,
         path: Path | str,
         columns: tuple[str, ...],
@@ -39,11 +39,12 @@ class Reader(Protocol):
         *,
         header: bool = True,
         skip: int = 0,
+        long_lines: bool = False,
     ) -> ir.Table:
         """A well-formed UTF-8 CSV file as a table of text.
 
         header: whether there is a header row; it is skipped, not trusted. skip: how many lines stand before
-        it, or before the first record.
+        it, or before the first record. long_lines: whether lines may be longer than a megabyte.
         """
 
     def read_parquet(self, path: Path | str) -> ir.Table:

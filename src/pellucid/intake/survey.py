@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pellucid.intake.content import Place
 
 _BLOCK = 1 << 22
+_LONG = 1 << 19  # bytes; a line of twice as many has a part of a block, as long as this, to itself
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before that of UTF-16, which it begins with
@@ -31,7 +32,8 @@ class Survey:
     """What a pass over the bytes shows.
 
     sha256, size: of the file as it lies there. nul: whether the log has NUL bytes. utf_8: whether all of it
-    is UTF-8. lines: how many there are, the last one also where nothing ends it.
+    is UTF-8. lines: how many there are, the last one also where nothing ends it. long_lines: whether some are
+    longer than a megabyte.
     """
 
     path: Place
@@ -41,6 +43,7 @@ class Survey:
     bom: str | None
     utf_8: bool = True
     lines: int = 0
+    long_lines: bool = False
 
 
 class _Hashing(io.RawIOBase):
@@ -74,7 +77,9 @@ def survey(path: Place, name: str) -> Survey:
     try:
         with open_raw(path) as file:
             hashing = _Hashing(file)
-            nul, first, utf_8, lines = _look_through(unpack(path, io.BufferedReader(hashing, _BLOCK)))
+            nul, first, utf_8, lines, long_lines = _look_through(
+                unpack(path, io.BufferedReader(hashing, _BLOCK))
+            )
             while hashing.read(_BLOCK):  # what stands behind the packed log belongs to the file, too
                 pass
     except FileNotFoundError:
@@ -89,19 +94,28 @@ def survey(path: Place, name: str) -> Survey:
     if not first:
         raise LogUnreadable("the log is empty", where=name, mend="export it again, with its header row")
     bom = next((encoding for mark, encoding in _BOMS if first.startswith(mark)), None)
-    return Survey(path, hashing.digest.hexdigest(), hashing.size, nul, bom, utf_8, lines)
+    return Survey(path, hashing.digest.hexdigest(), hashing.size, nul, bom, utf_8, lines, long_lines)
 
 
-def _look_through(content: IO[bytes]) -> tuple[bool, bytes, bool, int]:
-    """Whether there are NUL bytes, the first few bytes, whether all is UTF-8, and how many lines."""
-    nul, first, utf_8, lines, last = False, b"", _Utf8(), 0, b""
+def _look_through(content: IO[bytes]) -> tuple[bool, bytes, bool, int, bool]:
+    """Whether there are NUL bytes, the first few bytes, whether all is UTF-8, how many lines, any long."""
+    nul, first, utf_8, lines, last, long_lines = False, b"", _Utf8(), 0, b"", False
     while block := content.read(_BLOCK):
         first = first or block[:4]
         nul = nul or b"\0" in block
         utf_8.take(block)
         lines += line_ends(block, last)
+        long_lines = long_lines or _has_long_line(block)
         last = block[-1:]
-    return nul, first, utf_8.holds(), lines + (last not in b"\r\n")
+    return nul, first, utf_8.holds(), lines + (last not in b"\r\n"), long_lines
+
+
+def _has_long_line(block: bytes) -> bool:
+    """Whether a part of a block has no line end; most lines are short, and the first one ends the search."""
+    return any(
+        block.find(b"\n", start, start + _LONG) < 0 and block.find(b"\r", start, start + _LONG) < 0
+        for start in range(0, len(block) - _LONG + 1, _LONG)
+    )
 
 
 class _Utf8:

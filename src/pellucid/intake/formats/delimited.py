@@ -44,7 +44,7 @@ def open_delimited(logs: LogSet, file: LogFile, found: Survey) -> Delimited:
         given=logs.config.csv,
         counted=[word for ours, word in logs.theirs.items() if ours not in personal],
     )
-    return Delimited(file.name, file.path, found.nul, layout, found.lines)
+    return Delimited(file.name, file.path, found.nul, layout, found.lines, long_lines=found.long_lines)
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Delimited:
     nul: bool
     layout: Layout
     line_count: int
+    long_lines: bool = False
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -77,7 +78,12 @@ class Delimited:
         if layout.skipped and not self._skipped_lines_end_alike():
             return None
         return reader.read_csv(
-            at, self._cells, layout.delimiter, header=layout.header_line > 0, skip=layout.skipped
+            at,
+            self._cells,
+            layout.delimiter,
+            header=layout.header_line > 0,
+            skip=layout.skipped,
+            long_lines=self.long_lines,
         )
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:
@@ -122,7 +128,7 @@ class Delimited:
         if not mended.size:
             return None
         at = reader.reach(".csv", lambda: io.BufferedReader(MendedBytes(mended, self._open)), mended.size)
-        return reader.read_csv(at, self._cells, self.layout.delimiter)
+        return reader.read_csv(at, self._cells, self.layout.delimiter, long_lines=self.long_lines)
 
     def _skipped_lines_end_alike(self) -> bool:
         """Whether all lines up to the header end in the same way: else the engine passes over all others."""
